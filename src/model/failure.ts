@@ -1,0 +1,95 @@
+import type { ServerReply } from './reply.ts';
+
+/** Where in a conversation something happened. */
+export type Stage =
+  | 'dns'
+  | 'connect'
+  | 'tls'
+  | 'greeting'
+  | 'capabilities'
+  | 'starttls'
+  | 'auth'
+  | 'mail'
+  | 'rcpt'
+  | 'data'
+  | 'folders'
+  | 'mailbox';
+
+/** What a TLS handshake failed on. `not-tls`: the peer answered in plain text. `silent`: it never answered. */
+export type TlsReason = 'version' | 'cipher' | 'key' | 'not-tls' | 'alert' | 'closed' | 'other';
+
+/** What a peer broke or tried; each ends the session. */
+export type Violation =
+  | 'line-too-long'
+  | 'reply-too-long'
+  | 'literal-too-long'
+  | 'bad-literal'
+  | 'nested-too-deep'
+  | 'malformed-reply'
+  | 'unsolicited-reply'
+  | 'starttls-injection'
+  | 'preauth-before-tls'
+  | 'sasl-challenge'
+  | 'sasl-iterations'
+  | 'sasl-nonce'
+  | 'sasl-rounds'
+  | 'sasl-server-not-proved'
+  | 'accepted-without-proof'
+  | 'truncated';
+
+/** Why DNS gave no answer that can be used. `nxdomain` is an answer, not a failure. */
+export type DnsTrouble = 'servfail' | 'refused' | 'timeout' | 'unreachable' | 'malformed' | 'loop' | 'other-rcode';
+
+/**
+ * The world said no. A closed union: texts in it are evidence for people, no code decides by them.
+ */
+export type Failure =
+  | { readonly kind: 'timeout'; readonly stage: Stage; readonly afterMs: number }
+  | { readonly kind: 'refused' | 'unreachable' | 'reset' | 'closed'; readonly stage: Stage; readonly code?: string }
+  | { readonly kind: 'rejected'; readonly stage: Stage; readonly reply: ServerReply }
+  | { readonly kind: 'violation'; readonly stage: Stage; readonly violation: Violation; readonly received?: string }
+  | { readonly kind: 'wrong-service'; readonly stage: Stage; readonly service: WrongService; readonly received: string }
+  | {
+      readonly kind: 'tls';
+      readonly stage: Stage;
+      readonly reason: TlsReason;
+      /** Node's or OpenSSL's code, e.g. `ERR_SSL_WRONG_VERSION_NUMBER`. */
+      readonly code: string;
+      readonly received?: string;
+    }
+  | { readonly kind: 'dns'; readonly stage: 'dns'; readonly trouble: DnsTrouble; readonly resolver?: string }
+  /** We stopped by our own rule before anything was risked. */
+  | { readonly kind: 'withheld'; readonly stage: Stage; readonly reason: Withheld };
+
+/** What answered instead of the expected protocol. */
+export type WrongService = 'smtp' | 'imap' | 'pop3' | 'sieve' | 'http' | 'ssh' | 'ftp' | 'tls' | 'unknown';
+
+/** Why mailcheck itself did not go on. */
+export type Withheld =
+  | 'starttls-not-offered'
+  | 'no-tls'
+  | 'certificate-not-verified'
+  | 'no-common-mechanism'
+  | 'auth-not-offered'
+  | 'login-disabled'
+  | 'credentials-unusable';
+
+/** Thrown inside a probe to end its stage; the engine turns it into a recorded failure. */
+export class Failed extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(`${failure.stage}: ${failure.kind}`);
+    this.name = 'Failed';
+    this.failure = failure;
+  }
+}
+
+/** Thrown inside a probe when the answer says nothing either way (RFC 4.x.x deferrals, refused block-list queries). */
+export class Inconclusive extends Error {
+  readonly reason: string;
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Inconclusive';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,216 @@
+import type { Stage } from './failure.ts';
+import type { Journal } from './probe.ts';
+import type { Secret } from './secret.ts';
+
+/** Caps and deadlines; the reasons are in docs/decisions. All times in milliseconds, all sizes in bytes. */
+export interface Limits {
+  readonly connectMs: number;
+  readonly greetingMs: number;
+  readonly replyMs: number;
+  readonly tlsMs: number;
+  readonly dnsMs: number;
+  /** SMTP, POP3 and ManageSieve line. */
+  readonly line: number;
+  readonly imapLine: number;
+  readonly reply: number;
+  readonly replyLines: number;
+  readonly literal: number;
+  readonly nesting: number;
+  readonly saslRounds: number;
+  readonly scramIterations: number;
+  readonly mechanisms: number;
+}
+
+export const defaultLimits: Limits = {
+  connectMs: 10_000,
+  greetingMs: 30_000,
+  replyMs: 30_000,
+  tlsMs: 10_000,
+  dnsMs: 5_000,
+  line: 8 * 1024,
+  imapLine: 64 * 1024,
+  reply: 64 * 1024,
+  replyLines: 256,
+  literal: 64 * 1024,
+  nesting: 32,
+  saslRounds: 8,
+  scramIterations: 1_000_000,
+  mechanisms: 64,
+};
+
+/** What a parser wants next after a line or a literal. */
+export type ParserStep<T> =
+  | { readonly want: 'line' }
+  | { readonly want: 'literal'; readonly bytes: number }
+  | { readonly done: T }
+  | {
+      readonly violation:
+        | 'malformed-reply'
+        | 'bad-literal'
+        | 'nested-too-deep'
+        | 'unsolicited-reply'
+        | 'literal-too-long';
+    };
+
+/** Reads one reply of a protocol. Pure: bytes in, steps out; the transport feeds it under its caps and deadline. */
+export interface ReplyParser<T> {
+  /** The most bytes a line may have, without CRLF. */
+  readonly maxLine: number;
+  /** The most bytes and lines a whole reply may have. */
+  readonly maxReply: number;
+  readonly maxLines: number;
+  readonly maxLiteral: number;
+  /** One line without its line end. */
+  line(text: string): ParserStep<T>;
+  literal?(bytes: Uint8Array): ParserStep<T>;
+}
+
+export interface CertificateView {
+  /** Common name of the subject; display only. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** subjectAltName DNS names. */
+  readonly names: readonly string[];
+  /** subjectAltName IP addresses. */
+  readonly ips: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly serial: string;
+  /** SHA-256, hex, upper case with colons as tools print it. */
+  readonly fingerprint: string;
+  readonly key: { readonly type: string; readonly bits: number };
+  readonly signature?: string;
+  readonly isCa: boolean;
+  readonly selfSigned: boolean;
+}
+
+export interface TlsView {
+  /** `TLSv1.3`. */
+  readonly version: string;
+  readonly cipher: string;
+  /** The name sent as SNI; absent for IP literals. */
+  readonly serverName?: string;
+  /** Leaf first, as presented. */
+  readonly chain: readonly CertificateView[];
+  /** Does the chain lead to a trusted root, dates and names apart? `code` is OpenSSL's, e.g. `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+  readonly trust: { readonly ok: true } | { readonly ok: false; readonly code: string };
+  /** Does the leaf name the host that was asked for (RFC 9525, SAN only)? */
+  readonly nameMatches: boolean;
+  /** Within its dates at the time of the handshake, chain included. */
+  readonly inDate: boolean;
+  /** Trusted, named and in date: a password may be sent. */
+  readonly verified: boolean;
+  readonly keyExchange?: string;
+}
+
+/** One conversation over one connection. Methods throw `Failed`; nothing else leaves the transport. */
+export interface Session {
+  readonly encrypted: boolean;
+  /** Set after TLS. */
+  readonly tls: TlsView | undefined;
+  /** Reads one reply; `stage` names the wait in a failure. Default deadline is `replyMs` (`greetingMs` in stage greeting). */
+  receive<T>(stage: Stage, parser: ReplyParser<T>, options?: { readonly deadlineMs?: number }): Promise<T>;
+  /**
+   * Writes lines; CRLF is added to each. With `shown`, that is what the transcript holds in place of the text.
+   * Refuses CR, LF and NUL in the bytes.
+   */
+  send(line: string | readonly string[], options?: { readonly shown?: string }): void;
+  /** Upgrades after the server's go-ahead. Any byte already buffered is `starttls-injection`. */
+  startTls(stage: Stage): Promise<TlsView>;
+  /** Marks the newest server line as unexpected, so that reports quote it. */
+  unexpected(): void;
+  /** An own remark in the transcript. */
+  note(text: string, expected?: boolean): void;
+  /** Bytes that the server sent beyond what was asked for. */
+  readonly buffered: number;
+  /** Gives up the socket to a library; the session is over. `greeting` is put in front of what it will read. */
+  handOver(greeting: string): import('node:net').Socket;
+  /** Ends politely: writes `farewell`, never waits for the answer longer than 200 ms, then destroys. */
+  close(farewell?: string): void;
+}
+
+export interface DialOptions {
+  readonly host: string;
+  readonly ip: string;
+  readonly port: number;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+}
+
+/** Opens connections. The real one is in transport; tests may give another. */
+export interface Dialer {
+  /** TCP only. Throws `Failed` with stage `connect`. */
+  connect(options: DialOptions): Promise<Session>;
+}
+
+export type DnsType = 'A' | 'AAAA' | 'MX' | 'SRV' | 'PTR' | 'TXT' | 'CNAME' | 'NS' | 'SOA' | 'TLSA';
+
+export interface DnsRecord {
+  /** Owner name, lower case, no trailing dot. */
+  readonly name: string;
+  readonly type: DnsType;
+  readonly ttl: number;
+  /** Presentation form: `192.0.2.1`, `10 mx.example.org`, `0 1 993 imap.example.org`; TXT: strings joined. Names without trailing dot (`.` for the root). */
+  readonly data: string;
+}
+
+/** A final answer. NXDOMAIN and NODATA are answers: `records` is empty. */
+export interface DnsAnswer {
+  readonly name: string;
+  readonly type: DnsType;
+  readonly rcode: 'NOERROR' | 'NXDOMAIN';
+  /** Of the asked type, after following CNAMEs in the answer. */
+  readonly records: readonly DnsRecord[];
+  readonly cnames: readonly string[];
+  /** `192.0.2.53:53`. */
+  readonly resolver: string;
+  readonly authenticated: boolean;
+  readonly ms: number;
+}
+
+export interface Resolver {
+  /** Addresses asked, in order: `192.0.2.53:53`. */
+  readonly servers: readonly string[];
+  /** Throws `Failed` with kind `dns`. Equal questions in flight or within their TTL are asked once. */
+  query(name: string, type: DnsType, journal: Journal, signal: AbortSignal): Promise<DnsAnswer>;
+  /** Asks one of `servers` only, past the cache. */
+  queryAt(server: string, name: string, type: DnsType, journal: Journal, signal: AbortSignal): Promise<DnsAnswer>;
+}
+
+/** The outside world as mailcheck sees it; the lab stands behind the same interface. */
+export interface Network {
+  /** Where packets for `ip:port` really go. The system network answers with what it was asked. */
+  route(ip: string, port: number, transport: 'tcp' | 'udp'): Route;
+  /** Addresses of this machine, loopback left out. */
+  localAddresses(): readonly { readonly ip: string; readonly interface: string }[];
+  /** Resolvers of the system: `192.0.2.53:53`. */
+  resolvers(): readonly string[];
+  /** PEM of the roots to trust beside or instead of Node's. */
+  readonly roots?: { readonly pem: readonly string[]; readonly only: boolean; readonly source: string };
+  /** Names resolved by hand (`--resolve HOST=ADDR`). */
+  readonly pinned?: ReadonlyMap<string, readonly string[]>;
+}
+
+export type Route =
+  | { readonly to: 'address'; readonly ip: string; readonly port: number }
+  /** Simulated by the transport exactly as the kernel would report it. */
+  | { readonly to: 'nowhere'; readonly how: 'refused' | 'unreachable' | 'silent' };
+
+/** What a probe needs of the world. Secrets are given to the one conversation that uses them. */
+export interface Io {
+  readonly dialer: Dialer;
+  readonly resolver: Resolver;
+  readonly network: Network;
+  readonly limits: Limits;
+  /** Redacts by value whatever is recorded; secrets are added as they become known. */
+  readonly redactor: Redactor;
+  now(): Date;
+}
+
+export interface Redactor {
+  add(secret: Secret): void;
+  /** Also a derived value that must not be shown: a SASL response, a digest. */
+  addDerived(value: string): void;
+  redact(text: string): string;
+}

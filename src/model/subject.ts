@@ -1,0 +1,129 @@
+/** Mail protocols that mailcheck speaks. `sieve` is ManageSieve (RFC 5804). */
+export type Protocol = 'smtp' | 'imap' | 'pop3' | 'sieve';
+
+/** `tls`: TLS from the first byte. `starttls`: upgraded by STARTTLS or STLS, and required. `none`: plain text. */
+export type Security = 'tls' | 'starttls' | 'none';
+
+/** This machine, its resolvers and its networks. */
+export interface Here {
+  readonly kind: 'here';
+}
+/** A mail domain: what stands behind the @. */
+export interface Domain {
+  readonly kind: 'domain';
+  readonly name: string;
+}
+/** A server's name. An IP literal given by the user is a host whose name is the address. */
+export interface Host {
+  readonly kind: 'host';
+  readonly name: string;
+}
+/** A service that a host is expected to run, before any of its addresses is known. */
+export interface Service {
+  readonly kind: 'service';
+  readonly host: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly security: Security;
+}
+/** One IP address of a host. */
+export interface Address {
+  readonly kind: 'address';
+  readonly host: string;
+  readonly ip: string;
+}
+/** A service on one address: what a connection is made to. */
+export interface Endpoint {
+  readonly kind: 'endpoint';
+  readonly host: string;
+  readonly ip: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly security: Security;
+}
+
+export type Subject = Here | Domain | Host | Service | Address | Endpoint;
+export type SubjectKind = Subject['kind'];
+export type SubjectOf<K extends SubjectKind> = Extract<Subject, { kind: K }>;
+
+export const here: Here = { kind: 'here' };
+export const domain = (name: string): Domain => ({ kind: 'domain', name });
+export const host = (name: string): Host => ({ kind: 'host', name });
+export const address = (hostName: string, ip: string): Address => ({ kind: 'address', host: hostName, ip });
+export const service = (hostName: string, protocol: Protocol, port: number, security: Security): Service => ({
+  kind: 'service',
+  host: hostName,
+  protocol,
+  port,
+  security,
+});
+export const endpoint = (at: Service, ip: string): Endpoint => ({ ...at, kind: 'endpoint', ip });
+
+/** A stable, readable identity; equal ids are the same subject. */
+export function subjectId(subject: Subject): string {
+  switch (subject.kind) {
+    case 'here':
+      return 'here';
+    case 'domain':
+      return `domain:${subject.name}`;
+    case 'host':
+      return subject.name;
+    case 'service':
+      return `${subject.host}/${subject.protocol}:${subject.port}+${subject.security}`;
+    case 'address':
+      return `${subject.host}/${subject.ip}`;
+    case 'endpoint':
+      return `${subject.host}/${subject.ip}/${subject.protocol}:${subject.port}+${subject.security}`;
+  }
+}
+
+/** The subject and what it belongs to, nearest first: where a fact about it may have been recorded. */
+export function lineage(subject: Subject): Subject[] {
+  switch (subject.kind) {
+    case 'here':
+      return [here];
+    case 'domain':
+      return [subject, here];
+    case 'host':
+      return [subject, here];
+    case 'service':
+      return [subject, host(subject.host), here];
+    case 'address':
+      return [subject, host(subject.host), here];
+    case 'endpoint':
+      return [
+        subject,
+        address(subject.host, subject.ip),
+        service(subject.host, subject.protocol, subject.port, subject.security),
+        host(subject.host),
+        here,
+      ];
+  }
+}
+
+/** 4 or 6. */
+export const familyOf = (ip: string): 4 | 6 => (ip.includes(':') ? 6 : 4);
+
+/** How a person would write it: `mail.example.org:993`, `[2001:db8::1]:993`. */
+export function hostPort(hostOrIp: string, port: number): string {
+  return hostOrIp.includes(':') ? `[${hostOrIp}]:${port}` : `${hostOrIp}:${port}`;
+}
+
+/** A short label for people. */
+export function label(subject: Subject): string {
+  switch (subject.kind) {
+    case 'here':
+      return 'this machine';
+    case 'domain':
+    case 'host':
+      return subject.name;
+    case 'service':
+      return hostPort(subject.host, subject.port);
+    case 'address':
+      return subject.ip === subject.host ? subject.ip : `${subject.host} (${subject.ip})`;
+    case 'endpoint':
+      return subject.ip === subject.host
+        ? hostPort(subject.host, subject.port)
+        : `${hostPort(subject.host, subject.port)} (${subject.ip})`;
+  }
+}

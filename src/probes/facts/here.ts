@@ -1,0 +1,30 @@
+import { fact } from '../../model/evidence.ts';
+import type { DnsTrouble } from '../../model/failure.ts';
+
+export interface LocalNetwork {
+  /** A usable (not loopback, not link-local) address of the family is configured. */
+  readonly ipv4: boolean;
+  readonly ipv6: boolean;
+  readonly addresses: readonly string[];
+}
+export const localNetwork = fact<LocalNetwork>()('here/network', 'here', 'own network');
+
+export interface ResolverHealth {
+  readonly servers: readonly {
+    readonly server: string;
+    readonly state:
+      | { readonly works: true; readonly ms: number }
+      | { readonly works: false; readonly trouble: DnsTrouble };
+    /** Addresses that the server gave for a name that cannot exist. */
+    readonly rewritesTo: readonly string[];
+  }[];
+}
+export const resolverHealth = fact<ResolverHealth>()('here/resolvers', 'here', 'resolvers');
+
+export interface Clock {
+  /** ISO 8601 by this machine. */
+  readonly now: string;
+  /** When this mailcheck was built: an earlier clock is wrong for certain. */
+  readonly builtAt: string;
+}
+export const clock = fact<Clock>()('here/clock', 'here', 'clock');
