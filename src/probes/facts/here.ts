@@ -28,3 +28,13 @@ export interface Clock {
   readonly builtAt: string;
 }
 export const clock = fact<Clock>()('here/clock', 'here', 'clock');
+
+/** The control question before a port is blamed: is it open at hosts that are known to serve it? */
+export const controlPort = fact<{
+  readonly port: number;
+  readonly hosts: readonly {
+    readonly host: string;
+    readonly ip: string;
+    readonly outcome: 'open' | 'timeout' | 'refused' | 'other';
+  }[];
+}>()('control/port', 'here', 'control connections');
