@@ -36,6 +36,8 @@ export interface Probe<K extends SubjectKind = SubjectKind> {
   readonly id: string;
   readonly on: K;
   readonly effect: Effect;
+  /** False: the probe does not concern this subject and records nothing about it. */
+  applies?(at: SubjectOf<K>): boolean;
   /** Facts, on the subject or what it belongs to, that must be observed first; else all of `yields` is skipped. */
   readonly needs?: readonly Fact<unknown, SubjectKind>[];
   /** Facts that must be settled first, whatever came out. */
