@@ -6,9 +6,11 @@ import type { Security } from '../../model/subject.ts';
 /** Facts of one conversation, in the order of its stages. */
 export const connect = fact<{ readonly ms: number }>()('net/connect', 'endpoint', 'connection');
 export const greeting = fact<Greeting>()('mail/greeting', 'endpoint', 'greeting');
+/** Offered in plain text, before TLS; not recorded when TLS is spoken from the start. */
 export const offer = fact<Offer>()('mail/capabilities', 'endpoint', 'capabilities');
 export const starttls = fact<{ readonly reply: ServerReply }>()('mail/starttls', 'endpoint', 'STARTTLS');
 export const tlsSession = fact<TlsView>()('tls/session', 'endpoint', 'TLS');
+/** Offered inside TLS, asked for anew. */
 export const securedOffer = fact<Offer>()('mail/capabilities-after-tls', 'endpoint', 'capabilities after TLS');
 export const login = fact<Login>()('auth/login', 'endpoint', 'login');
 export const envelope = fact<Envelope>()('smtp/envelope', 'endpoint', 'envelope');
