@@ -1,0 +1,159 @@
+import type { Fact, ObservationId, SkipReason } from '../../model/evidence.ts';
+import { Failed } from '../../model/failure.ts';
+import type { Session } from '../../model/io.ts';
+import type { ProbeRun } from '../../model/probe.ts';
+import type { ServerReply } from '../../model/reply.ts';
+import type { Credentials } from '../../model/secret.ts';
+import type { Endpoint, SubjectKind } from '../../model/subject.ts';
+import { choose, createMechanism } from '../../protocols/sasl/mechanism.ts';
+import { type Login, login, type Offer, tlsSession } from '../facts/mail.ts';
+import { isTrustedWithPassword, loginRank } from './login-turns.ts';
+import { bare } from './prologue.ts';
+import { mayGoOn, observationId, type Talk } from './talk.ts';
+
+/** How a protocol carries SASL, and the login command that it has beside SASL. */
+export interface LoginWire {
+  /** Sends the command that starts `mechanism`. Returns false when an initial response could not be sent with it. */
+  start(mechanism: string, initial: string | undefined): boolean;
+  /** Answers a challenge. */
+  respond(base64: string): void;
+  reply(): Promise<{ readonly challenge: string } | { readonly accepted: boolean; readonly reply: ServerReply }>;
+  /** Logs in by the protocol's own command, for servers without a common mechanism. */
+  plain?: {
+    readonly name: string;
+    run(user: string, credentials: Credentials): Promise<ServerReply & { accepted: boolean }>;
+  };
+}
+
+export type LoginOutcome = { readonly done: Login } | { readonly skipped: ObservationId | SkipReason };
+
+/**
+ * Logs in once, if this endpoint is the one to do it and the connection may be trusted with a password.
+ * Facts in `later` are skipped for the same reason when there is no login.
+ */
+export async function logIn(
+  talk: Talk,
+  at: Endpoint,
+  run: ProbeRun,
+  session: Session,
+  offered: Offer,
+  wire: LoginWire,
+  later: readonly Fact<unknown, SubjectKind>[],
+): Promise<LoginOutcome> {
+  const { target, credentials, turns } = talk;
+  const skip = (because: ObservationId | SkipReason): LoginOutcome => {
+    turns.leave(at);
+    for (const fact of [login, ...later]) run.skip(fact, because);
+    return { skipped: because };
+  };
+  if (!mayGoOn(run, target, 'auth', 'authenticate', [login, ...later])) {
+    turns.leave(at);
+    return { skipped: 'stopped-here' };
+  }
+  if (loginRank(target, at) === undefined) return skip('not-asked');
+  if (credentials === undefined) return skip('no-credentials');
+  if (!isTrustedWithPassword(target, at) && !(await talk.confirmHost?.(at.host))) return skip('not-confirmed');
+  if (session.tls !== undefined && !session.tls.verified && target.allowInsecureAuth !== true) {
+    return skip(observationId(tlsSession, at));
+  }
+
+  const mechanism =
+    session.tls === undefined && target.allowInsecureAuth !== true
+      ? undefined
+      : chooseLogin(offered, credentials, wire, talk.mechanism);
+  if (mechanism !== undefined && !(await turns.take(at, run.signal))) return skip('done-elsewhere');
+  const done = await run.stage(login, async () => {
+    if (session.tls === undefined && target.allowInsecureAuth !== true) {
+      const reason = offered.plainLogin || offered.mechanisms.length > 0 ? 'no-tls' : 'login-disabled';
+      throw new Failed({ kind: 'withheld', stage: 'auth', reason });
+    }
+    if (mechanism === undefined) {
+      const reason = offered.mechanisms.length > 0 ? 'no-common-mechanism' : 'auth-not-offered';
+      throw new Failed({ kind: 'withheld', stage: 'auth', reason });
+    }
+    const user = target.user ?? target.address ?? '';
+    const reply =
+      mechanism === wire.plain?.name
+        ? await wire.plain.run(user, credentials)
+        : await exchange(talk, at, session, wire, mechanism, user, credentials);
+    if (!reply.accepted) {
+      session.unexpected();
+      throw new Failed({ kind: 'rejected', stage: 'auth', reply: bare(reply) });
+    }
+    return { mechanism, user, reply: bare(reply), protected: session.tls?.verified === true };
+  });
+  return { done };
+}
+
+function chooseLogin(
+  offered: Offer,
+  credentials: Credentials,
+  wire: LoginWire,
+  named: string | undefined,
+): string | undefined {
+  const sasl = choose(offered.mechanisms, credentials.kind, named);
+  if (sasl !== undefined || named !== undefined) return sasl;
+  return credentials.kind === 'password' && offered.plainLogin ? wire.plain?.name : undefined;
+}
+
+async function exchange(
+  talk: Talk,
+  at: Endpoint,
+  session: Session,
+  wire: LoginWire,
+  name: string,
+  user: string,
+  credentials: Credentials,
+): Promise<ServerReply & { accepted: boolean }> {
+  const { limits, redactor } = talk.io;
+  const mechanism = createMechanism(name, {
+    user,
+    secret: credentials.secret,
+    host: at.host,
+    port: at.port,
+    protocol: at.protocol,
+    limits,
+  });
+  const encode = (bytes: Uint8Array): string => {
+    const base64 = Buffer.from(bytes).toString('base64');
+    if (base64.length > 8) redactor.addDerived(base64);
+    for (const value of mechanism.derived()) redactor.addDerived(value);
+    return base64;
+  };
+  const initial = mechanism.initial();
+  let waiting = initial === null ? undefined : encode(initial.bytes);
+  if (wire.start(name, waiting)) waiting = undefined;
+  for (let round = 0; ; round++) {
+    const reply = await wire.reply();
+    if ('accepted' in reply) {
+      if (reply.accepted && !mechanism.verified()) {
+        session.unexpected();
+        throw new Failed({
+          kind: 'violation',
+          stage: 'auth',
+          violation: mechanism.sentProof() ? 'sasl-server-not-proved' : 'accepted-without-proof',
+        });
+      }
+      const detail = mechanism.detail();
+      const text = detail === undefined ? reply.reply.text : `${reply.reply.text}\n${detail}`;
+      return { ...reply.reply, text, accepted: reply.accepted };
+    }
+    if (round >= limits.saslRounds) {
+      throw new Failed({ kind: 'violation', stage: 'auth', violation: 'sasl-rounds' });
+    }
+    if (waiting !== undefined) {
+      wire.respond(waiting);
+      waiting = undefined;
+    } else {
+      wire.respond(encode((await mechanism.step(decodeChallenge(reply.challenge, limits.reply))).bytes));
+    }
+  }
+}
+
+function decodeChallenge(base64: string, cap: number): Buffer {
+  const text = base64.trim();
+  if (text.length > cap || !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
+    throw new Failed({ kind: 'violation', stage: 'auth', violation: 'sasl-challenge', received: text.slice(0, 512) });
+  }
+  return Buffer.from(text, 'base64');
+}

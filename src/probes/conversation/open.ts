@@ -1,0 +1,83 @@
+import { Failed } from '../../model/failure.ts';
+import type { ReplyParser, Session } from '../../model/io.ts';
+import type { ProbeRun } from '../../model/probe.ts';
+import type { Endpoint } from '../../model/subject.ts';
+import { standardSecurity } from '../../protocols/ports.ts';
+import { recogniseService } from '../../protocols/recognise.ts';
+import { connect, tlsSession } from '../facts/mail.ts';
+import type { Talk } from './talk.ts';
+
+/** A plain greeting is not waited for any longer at a port that speaks TLS from the start by standard. */
+const mutePortMs = 5_000;
+
+/** Connects. The stage is recorded; the session lives on. */
+export async function open(talk: Talk, at: Endpoint, run: ProbeRun): Promise<Session> {
+  let session: Session | undefined;
+  await run.stage(connect, async () => {
+    const startedAt = performance.now();
+    session = await talk.io.dialer.connect({
+      host: at.host,
+      ip: at.ip,
+      port: at.port,
+      journal: run.journal,
+      signal: run.signal,
+    });
+    return { ms: Math.round(performance.now() - startedAt) };
+  });
+  return session as Session;
+}
+
+/** The TLS handshake as a stage of its own. */
+export const secure = (run: ProbeRun, session: Session) => run.stage(tlsSession, () => session.startTls('tls'));
+
+/** Reads a greeting; that of another protocol is a failure of its own kind, whatever the parser makes of it. */
+export async function receiveGreeting<T>(
+  talk: Talk,
+  at: Endpoint,
+  session: Session,
+  parser: ReplyParser<T>,
+): Promise<T> {
+  const patience =
+    at.security !== 'tls' && standardSecurity(at.protocol, at.port) === 'tls'
+      ? Math.min(mutePortMs, talk.io.limits.greetingMs)
+      : talk.io.limits.greetingMs;
+  const greeted = await session.receive('greeting', watchForOthers(at, parser), { deadlineMs: patience });
+  if ('foreign' in greeted) {
+    session.unexpected();
+    throw new Failed({
+      kind: 'wrong-service',
+      stage: 'greeting',
+      service: greeted.foreign,
+      received: greeted.received,
+    });
+  }
+  return greeted.own;
+}
+
+type Greeted<T> = { own: T } | { foreign: ReturnType<typeof recogniseService>; received: string };
+
+function watchForOthers<T>(at: Endpoint, parser: ReplyParser<T>): ReplyParser<Greeted<T>> {
+  let first = true;
+  const wrap = (step: ReturnType<ReplyParser<T>['line']>) => ('done' in step ? { done: { own: step.done } } : step);
+  const literal = parser.literal?.bind(parser);
+  return {
+    maxLine: parser.maxLine,
+    maxReply: parser.maxReply,
+    maxLines: parser.maxLines,
+    maxLiteral: parser.maxLiteral,
+    line(text) {
+      if (first) {
+        first = false;
+        const service = recogniseService(text);
+        if (service !== 'unknown' && service !== at.protocol) return { done: { foreign: service, received: text } };
+      }
+      return wrap(parser.line(text));
+    },
+    ...(literal === undefined ? {} : { literal: (bytes: Uint8Array) => wrap(literal(bytes)) }),
+  };
+}
+
+/** Nothing may have been said that was not asked for (RFC 5321 3.1, RFC 1939 3: one reply a command). */
+export function expectQuiet(session: Session, stage: 'capabilities' | 'starttls' | 'auth' | 'mail' | 'mailbox'): void {
+  if (session.buffered > 0) throw new Failed({ kind: 'violation', stage, violation: 'unsolicited-reply' });
+}

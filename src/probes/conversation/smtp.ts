@@ -1,0 +1,147 @@
+import type { Session } from '../../model/io.ts';
+import type { Probe, ProbeRun } from '../../model/probe.ts';
+import type { ServerReply } from '../../model/reply.ts';
+import { domain, type Endpoint } from '../../model/subject.ts';
+import { greetingClaims, greetingTime, parseEhlo, smtpReply } from '../../protocols/smtp/reply.ts';
+import { mailExchangers } from '../facts/dns.ts';
+import { delivery, type Envelope, envelope, login, type Offer } from '../facts/mail.ts';
+import { type LoginOutcome, type LoginWire, logIn } from './login.ts';
+import { loginRank } from './login-turns.ts';
+import { expectQuiet, receiveGreeting } from './open.ts';
+import { bare, conversation, notOffered, rejected } from './prologue.ts';
+import { mayGoOn, observationId, type Talk } from './talk.ts';
+
+/** RFC 5321 with STARTTLS (3207), AUTH (4954) and an envelope trial that never reaches DATA unless asked to send. */
+export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>
+  conversation(talk, 'smtp', [login, envelope, delivery], (at, run, session) => ({
+    greet: () => greet(talk, at, session),
+    offer: () => hello(talk, session),
+    startTls: (plain) => startTls(talk, session, plain),
+    farewell: () => 'QUIT',
+    async goOn(offered) {
+      const loggedIn = await logIn(talk, at, run, session, offered, saslWire(talk, session), []);
+      await tryEnvelope(talk, at, run, session, offered, loggedIn);
+    },
+  }));
+
+async function greet(talk: Talk, at: Endpoint, session: Session) {
+  const reply = await receiveGreeting(talk, at, session, smtpReply(talk.io.limits));
+  if (reply.status !== '220') throw rejected(session, 'greeting', reply);
+  const claims = greetingClaims(reply.text);
+  const serverTime = greetingTime(reply.text);
+  return {
+    reply: bare(reply),
+    ...(claims === undefined ? {} : { claims }),
+    ...(serverTime === undefined ? {} : { serverTime }),
+  };
+}
+
+/** EHLO, and HELO where a server knows nothing better; a server that only says HELO can offer neither TLS nor login. */
+async function hello(talk: Talk, session: Session): Promise<Offer> {
+  expectQuiet(session, 'capabilities');
+  session.send(`EHLO ${talk.helloName}`);
+  const reply = await session.receive('capabilities', smtpReply(talk.io.limits));
+  if (reply.status === '250') return { ...parseEhlo(reply.lines), plainLogin: false };
+  if (!/^50[0-4]$/.test(reply.status)) throw rejected(session, 'capabilities', reply);
+  session.unexpected();
+  session.send(`HELO ${talk.helloName}`);
+  const legacy = await session.receive('capabilities', smtpReply(talk.io.limits));
+  if (legacy.status !== '250') throw rejected(session, 'capabilities', legacy);
+  return { keywords: [], mechanisms: [], starttls: false, mangled: [], plainLogin: false, legacyHello: true };
+}
+
+async function startTls(talk: Talk, session: Session, plain: Offer): Promise<ServerReply> {
+  if (!plain.starttls) throw notOffered();
+  expectQuiet(session, 'starttls');
+  session.send('STARTTLS');
+  const reply = await session.receive('starttls', smtpReply(talk.io.limits));
+  if (reply.status !== '220') throw rejected(session, 'starttls', reply);
+  return bare(reply);
+}
+
+function saslWire(talk: Talk, session: Session): LoginWire {
+  return {
+    start(mechanism, initial) {
+      expectQuiet(session, 'auth');
+      // RFC 4954 section 4: an empty initial response is a single equals sign.
+      const response = initial === undefined ? '' : ` ${initial === '' ? '=' : initial}`;
+      session.send(`AUTH ${mechanism}${response}`, {
+        shown: `AUTH ${mechanism}${initial === undefined ? '' : ' [secret]'}`,
+      });
+      return true;
+    },
+    respond: (base64) => session.send(base64, { shown: base64 === '' ? '' : '[secret]' }),
+    async reply() {
+      const reply = await session.receive('auth', smtpReply(talk.io.limits));
+      if (reply.status === '334') return { challenge: reply.text };
+      return { accepted: reply.status === '235', reply: bare(reply) };
+    },
+  };
+}
+
+async function tryEnvelope(
+  talk: Talk,
+  at: Endpoint,
+  run: ProbeRun,
+  session: Session,
+  offered: Offer,
+  loggedIn: LoginOutcome,
+): Promise<void> {
+  const { target } = talk;
+  const authenticated = 'done' in loggedIn;
+  const asked = target.to !== undefined || target.from !== undefined;
+  const receives = !authenticated && at.port === 25 && target.address !== undefined && isExchanger(talk, at, run);
+  if (!authenticated && !receives && !(asked && loginRank(target, at) !== undefined)) {
+    const because = 'skipped' in loggedIn ? loggedIn.skipped : 'not-applicable';
+    run.skip(envelope, because);
+    run.skip(delivery, because);
+    return;
+  }
+  if (!mayGoOn(run, target, 'mail', 'connect', [envelope, delivery])) return;
+  const from = target.from ?? (authenticated ? (target.address ?? '') : '');
+  const own = target.address === undefined ? [] : [target.address];
+  const to = target.stopAfter === 'mail' ? [] : (target.to ?? own);
+  const result = await run.stage(envelope, () => trial(talk, session, offered, from, to, authenticated));
+
+  const accepted = result.mail.status === '250' && result.recipients.some(({ reply }) => reply.status.startsWith('25'));
+  const { deliver } = talk;
+  if (deliver === undefined) return run.skip(delivery, 'not-asked');
+  if (!accepted) return run.skip(delivery, observationId(envelope, at));
+  if (mayGoOn(run, target, 'data', 'deliver', [delivery])) await run.stage(delivery, () => deliver(session));
+}
+
+/** MAIL and RCPT without DATA, then RSET: nothing is sent. Pipelined where offered (RFC 2920). */
+async function trial(
+  talk: Talk,
+  session: Session,
+  offered: Offer,
+  from: string,
+  to: readonly string[],
+  authenticated: boolean,
+): Promise<Envelope> {
+  expectQuiet(session, 'mail');
+  const commands = [`MAIL FROM:<${from}>`, ...to.map((address) => `RCPT TO:<${address}>`)];
+  const pipelining = offered.keywords.some(({ name }) => name === 'PIPELINING');
+  const replies: Envelope['mail'][] = [];
+  if (pipelining) session.send(commands);
+  for (const [index, command] of commands.entries()) {
+    if (!pipelining) session.send(command);
+    const reply = await session.receive(index === 0 ? 'mail' : 'rcpt', smtpReply(talk.io.limits));
+    if (!reply.status.startsWith('2')) session.unexpected();
+    replies.push(bare(reply));
+    if (!pipelining && index === 0 && !reply.status.startsWith('2')) break;
+  }
+  const [mail, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
+  const refused = !mail.status.startsWith('2');
+  const recipients = refused ? [] : answers.map((reply, index) => ({ address: to[index] as string, reply }));
+  session.send('RSET');
+  await session.receive('mail', smtpReply(talk.io.limits));
+  return { from, mail, recipients, authenticated };
+}
+
+function isExchanger(talk: Talk, at: Endpoint, run: ProbeRun): boolean {
+  const name = talk.target.domain;
+  if (name === undefined) return false;
+  const known = run.value(mailExchangers, domain(name));
+  return known?.records.some(({ exchange }) => exchange === at.host) === true;
+}
