@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { causes } from './causes/catalogue.ts';
+import type { Rule } from './model/finding.ts';
+import { rules } from './rules/catalogue.ts';
+import { packageRoot } from './version.ts';
+
+export interface Explanation {
+  readonly id: string;
+  readonly kind: 'cause' | 'finding';
+  readonly title: string;
+  /** Markdown. */
+  readonly page: string;
+}
+
+/** Every id that `explain` knows: causes first, then findings. */
+export const explainIds = (): readonly string[] => [...causes.map(({ id }) => id), ...rules.map(({ id }) => id)];
+
+/** The page of a root cause, or of a finding made from its rule; undefined for an id that is neither. */
+export function explain(id: string): Explanation | undefined {
+  const cause = causes.find((one) => one.id === id);
+  if (cause !== undefined) {
+    const page = readFileSync(new URL(`docs/causes/${id}.md`, packageRoot()), 'utf8');
+    return { id, kind: 'cause', title: cause.title, page };
+  }
+  const rule = rules.find((one) => one.id === id);
+  return rule === undefined ? undefined : { id, kind: 'finding', title: rule.title, page: findingPage(rule) };
+}
+
+/** A finding's page: what it says, how bad it is, and the causes that account for it. */
+export function findingPage(rule: Rule): string {
+  const explainedBy = causes.filter((cause) =>
+    [...cause.symptoms, ...(cause.explains ?? [])].some((symptom) => symptom.rule === rule.id),
+  );
+  const lines = [
+    `# ${rule.title}`,
+    '',
+    `Finding \`${rule.id}\`, ${rule.severity} unless the evidence excuses it.`,
+    '',
+    '## What it says',
+    '',
+    ...Object.values(rule.messages).map((message) => `- ${message}`),
+    '',
+    '## What may be behind it',
+    '',
+    ...(explainedBy.length === 0
+      ? ['It stands alone: the sentence above is the whole story.']
+      : explainedBy.map((cause) => `- \`${cause.id}\`: ${cause.title}. More: \`mailcheck explain ${cause.id}\``)),
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,205 @@
+import { gather as gatherObservations } from './engine/gather.ts';
+import { blockLists } from './knowledge/blocklists.ts';
+import type { Observation } from './model/evidence.ts';
+import { defaultLimits, type Io, type Limits, type Network } from './model/io.ts';
+import type { Probe, RunEvent } from './model/probe.ts';
+import { type Evidence, schemaVersion, type Tool } from './model/report.ts';
+import type { Credentials } from './model/secret.ts';
+import { familyOf } from './model/subject.ts';
+import type { Target } from './model/target.ts';
+import { probeHealthOfLists } from './probes/blocklist/health.ts';
+import { probeListings } from './probes/blocklist/listings.ts';
+import { imapConversation } from './probes/conversation/imap.ts';
+import { createLoginTurns } from './probes/conversation/login-turns.ts';
+import { pop3Conversation } from './probes/conversation/pop3.ts';
+import { sieveConversation } from './probes/conversation/sieve.ts';
+import { smtpConversation } from './probes/conversation/smtp.ts';
+import type { Talk } from './probes/conversation/talk.ts';
+import { probeAddresses } from './probes/dns/addresses.ts';
+import { probeEndpoints } from './probes/dns/endpoints.ts';
+import { probeGuesses } from './probes/dns/guesses.ts';
+import { probeMailExchangers } from './probes/dns/mail-exchangers.ts';
+import { probeReverseName } from './probes/dns/reverse-name.ts';
+import { seeds } from './probes/dns/seeds.ts';
+import { probeServiceRecords } from './probes/dns/service-records.ts';
+import { otherTlsMode } from './probes/experiment/other-mode.ts';
+import { secondRound } from './probes/experiment/second-round.ts';
+import { probeClock } from './probes/here/clock.ts';
+import { probeLocalNetwork } from './probes/here/local-network.ts';
+import { probeResolverHealth } from './probes/here/resolver-health.ts';
+import { createDialer } from './transport/dial.ts';
+import { createResolver } from './transport/dns/resolver.ts';
+import { systemNetwork } from './transport/network.ts';
+import { createRedactor } from './transport/redactor.ts';
+import { builtAt, version } from './version.ts';
+
+/** Everything a run is told. Times in milliseconds. */
+export interface RunOptions {
+  readonly target: Target;
+  /** The subcommand, for the report. Default `diagnose`. */
+  readonly command?: string;
+  readonly credentials?: Credentials;
+  /** SASL mechanism to use instead of the best one offered. */
+  readonly mechanism?: string;
+  /** The outside world; default: this machine's. */
+  readonly network?: Network;
+  readonly limits?: Partial<Limits>;
+  /** Ends the whole run; what is known by then is reported. Default 60 s. */
+  readonly deadlineMs?: number;
+  /** `IP:port`; default: the system's. */
+  readonly resolvers?: readonly string[];
+  /** Hosts known to serve port 25, asked before port 25 is called blocked. */
+  readonly controls?: readonly string[];
+  /** Ask block lists about private and documentation addresses as well. */
+  readonly allowPrivate?: boolean;
+  /** Ask block lists about the addresses that send the domain's mail. Default true. */
+  readonly blocklists?: boolean;
+  /** Deliver a test message; needs `ceiling: 'deliver'` in the target. */
+  readonly send?: { readonly subject?: string; readonly text?: string };
+  /** Asked before a password goes to a server that was found, not named. */
+  readonly confirmHost?: (host: string) => Promise<boolean>;
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly signal?: AbortSignal;
+  readonly now?: () => Date;
+  readonly remarks?: readonly string[];
+}
+
+/** Hosts whose port 25 is open to the world; asked only after port 25 timed out elsewhere, connect and close. */
+export const defaultControls: readonly string[] = ['gmail-smtp-in.l.google.com'];
+
+/** Asks servers and the DNS what the target needs, and returns what happened. Never throws for what the world does. */
+export async function gather(options: RunOptions): Promise<Evidence> {
+  const { target } = options;
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const network = options.network ?? systemNetwork({});
+  const redactor = createRedactor();
+  if (options.credentials !== undefined) redactor.add(options.credentials.secret);
+  const resolver = createResolver({
+    servers: options.resolvers ?? network.resolvers(),
+    network,
+    limits,
+    ...(network.pinned === undefined ? {} : { pinned: network.pinned }),
+  });
+  const now = options.now ?? (() => new Date());
+  const io: Io = { dialer: createDialer({ network, limits, redactor }), resolver, network, limits, redactor, now };
+  const startedAt = now();
+  const origin = performance.now();
+  const experiment = { io, target, controls: options.controls ?? defaultControls };
+  try {
+    const result = await gatherObservations({
+      probes: probesOf(io, options),
+      seeds: seeds(target),
+      ceiling: target.ceiling,
+      signal: options.signal ?? new AbortController().signal,
+      deadlineMs: options.deadlineMs ?? 60_000,
+      clock: () => performance.now() - origin,
+      redact: (text) => redactor.redact(text),
+      experiments: (observations) => secondRound(experiment, observations),
+      ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+    });
+    return {
+      schemaVersion,
+      tool: tool(network),
+      command: options.command ?? 'diagnose',
+      startedAt: startedAt.toISOString(),
+      target,
+      observations: result.observations.map((one) => redacted(one, (text) => redactor.redact(text))),
+      timing: result.timing,
+      ...(result.interrupted === undefined ? {} : { interrupted: result.interrupted }),
+      remarks: [...(options.remarks ?? []), ...remarksOn(target)],
+      crashes: result.crashes,
+    };
+  } finally {
+    resolver.close();
+  }
+}
+
+function probesOf(io: Io, options: RunOptions): readonly Probe[] {
+  const { target } = options;
+  const talk: Talk = {
+    io,
+    target,
+    turns: createLoginTurns(),
+    helloName: helloName(io.network),
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+    ...(options.mechanism === undefined ? {} : { mechanism: options.mechanism }),
+    ...(options.confirmHost === undefined ? {} : { confirmHost: options.confirmHost }),
+    ...(options.send === undefined ? {} : { deliver: delivering(options, options.send) }),
+  };
+  const at = { io, target };
+  const lists = { ...at, lists: blockLists, allowPrivate: options.allowPrivate ?? false };
+  return [
+    probeLocalNetwork(at),
+    probeClock({ ...at, builtAt: builtAt() }),
+    probeResolverHealth(at),
+    probeMailExchangers(at),
+    probeServiceRecords(at),
+    probeGuesses(at),
+    probeAddresses(at),
+    probeEndpoints(at),
+    probeReverseName(at),
+    ...(options.blocklists === false ? [] : [probeHealthOfLists(lists), probeListings(lists)]),
+    smtpConversation(talk),
+    imapConversation(talk),
+    pop3Conversation(talk),
+    sieveConversation(talk),
+    otherTlsMode(talk),
+  ] as readonly Probe[];
+}
+
+/** Loads nodemailer on use. */
+function delivering(options: RunOptions, message: { subject?: string; text?: string }): NonNullable<Talk['deliver']> {
+  const { target } = options;
+  return async (session) => {
+    const { deliver } = await import('./transport/delivery.ts');
+    return deliver(session, {
+      from: target.from ?? target.address ?? '',
+      to: target.to ?? (target.address === undefined ? [] : [target.address]),
+      subject: message.subject ?? 'Test message from mailcheck',
+      text: message.text ?? 'This is a test message. It was sent by mailcheck to see whether mail can be sent.\n',
+    });
+  };
+}
+
+/** RFC 5321 4.1.3: a client without a name of its own says its address. */
+function helloName(network: Network): string {
+  const addresses = network.localAddresses().map(({ ip }) => ip);
+  const ip = addresses.find((one) => familyOf(one) === 4) ?? addresses[0] ?? '127.0.0.1';
+  return familyOf(ip) === 4 ? `[${ip}]` : `[IPv6:${ip}]`;
+}
+
+function tool(network: Network): Tool {
+  const roots = network.roots;
+  return {
+    name: 'mailcheck',
+    version: version(),
+    node: process.version,
+    openssl: process.versions.openssl,
+    roots: roots === undefined ? 'Node' : roots.only ? roots.source : `Node and ${roots.source}`,
+  };
+}
+
+function remarksOn(target: Target): readonly string[] {
+  const remarks: string[] = [];
+  if (target.allowInsecureAuth === true) {
+    remarks.push('A password was allowed over connections that are not protected (--allow-insecure-auth).');
+  }
+  if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    remarks.push('NODE_TLS_REJECT_UNAUTHORIZED=0 is set; certificates were verified all the same.');
+  }
+  if (process.env.NODE_EXTRA_CA_CERTS !== undefined) {
+    remarks.push('NODE_EXTRA_CA_CERTS is set: certificates of those authorities count as trusted here.');
+  }
+  return remarks;
+}
+
+/** A server may give a secret back in any text; whatever leaves goes through the redactor by value once more. */
+function redacted(observation: Observation, redact: (text: string) => string): Observation {
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return redact(value);
+    if (Array.isArray(value)) return value.map(walk);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(entry)]));
+  };
+  return { ...observation, outcome: walk(observation.outcome) as Observation['outcome'] };
+}

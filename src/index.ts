@@ -1,0 +1,23 @@
+/** The public library. Everything that is not exported here is private. */
+export { type Explanation, explain, explainIds } from './explain.ts';
+export { gather, type RunOptions } from './gather.ts';
+export { judge } from './judge.ts';
+export type { Cause, Diagnosis, RankedCause } from './model/cause.ts';
+export type { Observation, Outcome } from './model/evidence.ts';
+export type { Failure } from './model/failure.ts';
+export type { Finding, Severity } from './model/finding.ts';
+export type { Network } from './model/io.ts';
+export type { RunEvent } from './model/probe.ts';
+export type { Evidence, Report } from './model/report.ts';
+export { type Credentials, Secret } from './model/secret.ts';
+export type { Endpoint, Subject } from './model/subject.ts';
+export type { NamedServer, Symptom, Target } from './model/target.ts';
+export { readEvidence, writeEvidence } from './report/evidence-file.ts';
+export { render } from './report/format.ts';
+
+import { gather, type RunOptions } from './gather.ts';
+import { judge } from './judge.ts';
+import type { Report } from './model/report.ts';
+
+/** Finds out why mail does not work: `judge(await gather(options))`. */
+export const diagnose = async (options: RunOptions): Promise<Report> => judge(await gather(options));

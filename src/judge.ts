@@ -1,0 +1,33 @@
+import { causes } from './causes/catalogue.ts';
+import { judge as judgeObservations } from './engine/judge.ts';
+import { type Evidence, type Report, schemaVersion } from './model/report.ts';
+import { rules } from './rules/catalogue.ts';
+
+/** Judges evidence, today's or last week's: the same evidence gives the same report. */
+export function judge(evidence: Evidence): Report {
+  const { findings, diagnosis, crashes } = judgeObservations({
+    rules,
+    causes,
+    observations: evidence.observations,
+    target: evidence.target,
+    now: new Date(evidence.startedAt),
+    ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
+  });
+  return {
+    schemaVersion,
+    tool: evidence.tool,
+    command: evidence.command,
+    startedAt: evidence.startedAt,
+    target: evidence.target,
+    verdict: diagnosis.verdict,
+    causes: diagnosis.causes,
+    findings,
+    unexplained: diagnosis.unexplained,
+    notTested: diagnosis.notTested,
+    evidence: evidence.observations,
+    timing: evidence.timing,
+    ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
+    remarks: evidence.remarks,
+    crashes: [...evidence.crashes, ...crashes],
+  };
+}
