@@ -1,0 +1,107 @@
+import { createSocket } from 'node:dgram';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, ownFolder, pathOf, start } from './servers.ts';
+
+/** A question for `.` NS; any answer, also a refusal, shows that the server is up. */
+const question = Buffer.from([0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1]);
+
+async function answering(port: number): Promise<void> {
+  const socket = createSocket('udp4');
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const ask = setInterval(() => socket.send(question, port, '127.0.0.1'), 50);
+      const limit = setTimeout(() => done(() => reject(new Error(`no DNS answer from port ${port}`))), 20_000);
+      const done = (then: () => void) => {
+        clearInterval(ask);
+        clearTimeout(limit);
+        then();
+      };
+      socket.on('error', () => undefined);
+      socket.once('message', () => done(resolve));
+    });
+  } finally {
+    socket.close();
+  }
+}
+
+export interface DnsServer {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** rbldnsd with one `ip4set` a zone: zone name to lines of its data format. */
+export async function startRbldnsd(zones: Readonly<Record<string, readonly string[]>>): Promise<DnsServer> {
+  const folder = ownFolder('rbldnsd');
+  const port = await freePort();
+  const names = Object.keys(zones);
+  names.forEach((zone, index) => writeFileSync(join(folder.path, `${index}`), `${zones[zone]?.join('\n')}\n`));
+  const server = start(pathOf('rbldnsd'), [
+    '-n',
+    '-q',
+    ...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []),
+    '-b',
+    `127.0.0.1/${port}`,
+    '-w',
+    folder.path,
+    ...names.map((zone, index) => `${zone}:ip4set:${index}`),
+  ]);
+  await answering(port);
+  return {
+    port,
+    async stop() {
+      await server.stop();
+      folder.remove();
+    },
+  };
+}
+
+export interface UnboundOptions {
+  /** `local-data` lines: `mail.lab.test. A 192.0.2.10`. */
+  readonly data: readonly string[];
+  /** Zones answered by another server on loopback: name to port. */
+  readonly stubs?: Readonly<Record<string, number>>;
+  /** Further lines of the `server:` clause. */
+  readonly extra?: string;
+}
+
+/** unbound as a resolver that knows the lab's names and nothing of the Internet. */
+export async function startUnbound(options: UnboundOptions): Promise<DnsServer> {
+  const folder = ownFolder('unbound');
+  const port = await freePort();
+  mkdirSync(join(folder.path, 'run'));
+  writeFileSync(
+    join(folder.path, 'unbound.conf'),
+    `server:
+  directory: "${folder.path}"
+  pidfile: "${folder.path}/run/pid"
+  interface: 127.0.0.1
+  port: ${port}
+  username: ""
+  chroot: ""
+  use-syslog: no
+  logfile: "${folder.path}/run/log"
+  do-ip6: no
+  do-not-query-localhost: no
+  module-config: "iterator"
+  access-control: 127.0.0.0/8 allow
+  local-zone: "." static
+${Object.keys(options.stubs ?? {})
+  .map((zone) => `  local-zone: "${zone}" transparent\n`)
+  .join('')}${options.data.map((line) => `  local-data: '${line}'\n`).join('')}${options.extra ?? ''}
+remote-control:
+  control-enable: no
+${Object.entries(options.stubs ?? {})
+  .map(([zone, stub]) => `stub-zone:\n  name: "${zone}"\n  stub-addr: 127.0.0.1@${stub}\n`)
+  .join('')}`,
+  );
+  const server = start(pathOf('unbound'), ['-d', '-p', '-c', join(folder.path, 'unbound.conf')]);
+  await answering(port);
+  return {
+    port,
+    async stop() {
+      await server.stop();
+      folder.remove();
+    },
+  };
+}

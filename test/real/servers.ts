@@ -1,0 +1,79 @@
+import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+
+const programs = {
+  dovecot: '/usr/sbin/dovecot',
+  postfix: '/usr/sbin/postfix',
+  rbldnsd: '/usr/sbin/rbldnsd',
+  unbound: '/usr/sbin/unbound',
+} as const;
+export type Program = keyof typeof programs;
+
+export const pathOf = (program: Program): string => programs[program];
+const isRoot = process.getuid?.() === 0;
+
+/**
+ * A suite against real servers. Where one is not installed (or root is needed and missing) it is skipped with a line,
+ * unless MAILCHECK_REAL_SERVERS=required: then that is a failure.
+ */
+export function describeReal(name: string, needs: readonly Program[], suite: () => void): void {
+  const missing: string[] = needs.filter((program) => !existsSync(programs[program]));
+  if (needs.includes('postfix') && !isRoot) missing.push('root (for Postfix)');
+  if (missing.length === 0 || process.env.MAILCHECK_REAL_SERVERS === 'required') return void describe(name, suite);
+  process.stderr.write(`skipped, for want of ${missing.join(', ')}: ${name}\n`);
+  describe.skip(name, suite);
+}
+
+/** A folder of the server's own, below the system's folder for temporary files; world-readable for dropped privileges. */
+export function ownFolder(name: string): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), `mailcheck-${name}-`));
+  execFileSync('chmod', ['755', path]);
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A TCP and UDP port number that is free on loopback now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Resolves once something accepts connections; rejects with the log when it does not within 20 s. */
+export async function listening(port: number, log: string): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port });
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+      socket.once('close', () => socket.destroy());
+    }).catch(() => false);
+    if (open) return;
+    if (Date.now() > deadline)
+      throw new Error(`nothing listens on ${port}: ${existsSync(log) ? readFileSync(log, 'utf8') : ''}`);
+    await new Promise((next) => setImmediate(next));
+  }
+}
+
+/** Starts a foreground process; `stop` ends it and waits for its end. */
+export function start(command: string, args: readonly string[], options: SpawnOptions = {}): { stop(): Promise<void> } {
+  const child = spawn(command, args, { stdio: 'ignore', ...options });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
