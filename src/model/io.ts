@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Stage } from './failure.ts';
 import type { Journal } from './probe.ts';
 import type { Secret } from './secret.ts';
@@ -125,7 +126,7 @@ export interface Session {
   /** Bytes that the server sent beyond what was asked for. */
   readonly buffered: number;
   /** Gives up the socket to a library; the session is over. `greeting` is put in front of what it will read. */
-  handOver(greeting: string): import('node:net').Socket;
+  handOver(greeting: string): Socket;
   /** Ends politely: writes `farewell`, never waits for the answer longer than 200 ms, then destroys. */
   close(farewell?: string): void;
 }
