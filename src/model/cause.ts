@@ -70,6 +70,8 @@ export interface Cause {
   readonly symptoms: readonly Symptom[];
   /** Further findings of the same run that it accounts for when there is a case (same sharing unless it is `run`). */
   readonly explains?: readonly Symptom[];
+  /** Narrows `explains`: false for a finding that happened beside this case, not because of it. */
+  accountsFor?(finding: Finding, at: Case): boolean;
   /** Causes that, when they hold for the same subjects, make this one superfluous. */
   readonly yieldsTo?: readonly CauseId[];
   /** No case when this is true: other evidence excuses or contradicts it. */
