@@ -1,0 +1,129 @@
+import { isIP } from 'node:net';
+
+/** The 4 or 16 bytes of an address in text; undefined when it is none, or carries a zone (`%eth0`). */
+export function ipBytes(ip: string): Uint8Array | undefined {
+  if (ip.includes('%')) return undefined;
+  const family = isIP(ip);
+  if (family === 4) return Uint8Array.from(ip.split('.'), Number);
+  if (family !== 6) return undefined;
+  const [head = '', tail] = ip.split('::');
+  const front = groups(head);
+  const back = groups(tail ?? '');
+  const bytes = new Uint8Array(16);
+  bytes.set(front, 0);
+  bytes.set(back, 16 - back.length);
+  return bytes;
+}
+
+function groups(text: string): number[] {
+  if (text === '') return [];
+  return text.split(':').flatMap((group) => {
+    if (group.includes('.')) return group.split('.').map(Number);
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+}
+
+/** RFC 5952 text: lower case, the longest run of zero groups as `::`. Undefined when it is no address. */
+export function canonicalIp(ip: string): string | undefined {
+  const bytes = ipBytes(ip);
+  if (bytes === undefined) return undefined;
+  if (bytes.length === 4) return bytes.join('.');
+  const words = Array.from({ length: 8 }, (_, i) => ((bytes[2 * i]! << 8) | bytes[2 * i + 1]!).toString(16));
+  if (isMapped(bytes)) return `::ffff:${bytes.subarray(12).join('.')}`;
+  let best = { start: 0, length: 1 };
+  for (let start = 0; start < 8; start++) {
+    let length = 0;
+    while (start + length < 8 && words[start + length] === '0') length++;
+    if (length > best.length) best = { start, length };
+  }
+  if (best.length < 2) return words.join(':');
+  return `${words.slice(0, best.start).join(':')}::${words.slice(best.start + best.length).join(':')}`;
+}
+
+/** The IPv4 address inside `::ffff:0:0/96`; any other text is given back as it is. */
+export function unmap(ip: string): string {
+  const bytes = ipBytes(ip);
+  return bytes !== undefined && isMapped(bytes) ? bytes.subarray(12).join('.') : ip;
+}
+
+const isMapped = (bytes: Uint8Array): boolean =>
+  bytes.length === 16 && bytes.subarray(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
+
+export type AddressClass =
+  | 'public'
+  | 'private'
+  | 'loopback'
+  | 'link-local'
+  | 'documentation'
+  | 'multicast'
+  | 'reserved';
+
+type Block = readonly [prefix: string, bits: number, is: AddressClass];
+
+// IANA special-purpose registries (RFC 6890 and updates); the first block that holds the address decides.
+const ipv4Blocks: readonly Block[] = [
+  ['0.0.0.0', 8, 'reserved'],
+  ['10.0.0.0', 8, 'private'],
+  ['100.64.0.0', 10, 'private'],
+  ['127.0.0.0', 8, 'loopback'],
+  ['169.254.0.0', 16, 'link-local'],
+  ['172.16.0.0', 12, 'private'],
+  ['192.0.0.0', 24, 'reserved'],
+  ['192.0.2.0', 24, 'documentation'],
+  ['192.168.0.0', 16, 'private'],
+  ['198.18.0.0', 15, 'reserved'],
+  ['198.51.100.0', 24, 'documentation'],
+  ['203.0.113.0', 24, 'documentation'],
+  ['224.0.0.0', 4, 'multicast'],
+  ['240.0.0.0', 4, 'reserved'],
+];
+const ipv6Blocks: readonly Block[] = [
+  ['::1', 128, 'loopback'],
+  ['::', 8, 'reserved'],
+  ['100::', 64, 'reserved'],
+  ['2001::', 32, 'reserved'],
+  ['2001:2::', 48, 'reserved'],
+  ['2001:10::', 28, 'reserved'],
+  ['2001:db8::', 32, 'documentation'],
+  ['3fff::', 20, 'documentation'],
+  ['2000::', 3, 'public'],
+  ['fc00::', 7, 'private'],
+  ['fe80::', 10, 'link-local'],
+  ['fec0::', 10, 'private'],
+  ['ff00::', 8, 'multicast'],
+];
+
+/**
+ * What kind of address it is. One that carries an IPv4 address (mapped, NAT64 `64:ff9b::/96`, 6to4) is of that one's
+ * class; text that is no address is `reserved`.
+ */
+export function addressClass(ip: string): AddressClass {
+  const bytes = ipBytes(ip);
+  if (bytes === undefined) return 'reserved';
+  const inner = carriedIpv4(bytes);
+  const table = inner.length === 4 ? ipv4Blocks : ipv6Blocks;
+  const block = table.find(([prefix, bits]) => isWithin(inner, ipBytes(prefix)!, bits));
+  return block?.[2] ?? (inner.length === 4 ? 'public' : 'reserved');
+}
+
+function carriedIpv4(bytes: Uint8Array): Uint8Array {
+  if (bytes.length === 4) return bytes;
+  if (isMapped(bytes) || isWithin(bytes, ipBytes('64:ff9b::')!, 96)) return bytes.subarray(12);
+  if (isWithin(bytes, ipBytes('2002::')!, 16)) return bytes.subarray(2, 6);
+  return bytes;
+}
+
+function isWithin(bytes: Uint8Array, prefix: Uint8Array, bits: number): boolean {
+  for (let bit = 0; bit < bits; bit += 8) {
+    const mask = bits - bit >= 8 ? 255 : (255 << (8 - (bits - bit))) & 255;
+    if ((bytes[bit / 8]! & mask) !== (prefix[bit / 8]! & mask)) return false;
+  }
+  return true;
+}
+
+/** True for addresses that the public Internet cannot reach. Documentation addresses are not counted. */
+export function isPrivateAddress(ip: string): boolean {
+  const kind = addressClass(ip);
+  return kind !== 'public' && kind !== 'documentation';
+}
