@@ -35,7 +35,9 @@ export async function startRbldnsd(zones: Readonly<Record<string, readonly strin
   const folder = ownFolder('rbldnsd');
   const port = await freePort();
   const names = Object.keys(zones);
-  names.forEach((zone, index) => writeFileSync(join(folder.path, `${index}`), `${zones[zone]?.join('\n')}\n`));
+  for (const [index, zone] of names.entries()) {
+    writeFileSync(join(folder.path, `${index}`), `${zones[zone]?.join('\n')}\n`);
+  }
   const server = start(pathOf('rbldnsd'), [
     '-n',
     '-q',
