@@ -1,6 +1,7 @@
 import type { Failure } from '../../model/failure.ts';
-import type { Session } from '../../model/io.ts';
+import type { ReplyParser, Session } from '../../model/io.ts';
 import { defineProbe, type Probe, type ProbeRun } from '../../model/probe.ts';
+import type { ServerReply } from '../../model/reply.ts';
 import type { Endpoint, Protocol } from '../../model/subject.ts';
 import { imapGreeting } from '../../protocols/imap/reply.ts';
 import { pop3Reply } from '../../protocols/pop3/reply.ts';
@@ -67,7 +68,7 @@ async function tryOther(talk: Talk, at: Endpoint, run: ProbeRun): Promise<OtherM
   }
 }
 
-function greetingParser(talk: Talk, protocol: Protocol) {
+function greetingParser(talk: Talk, protocol: Protocol): ReplyParser<ServerReply> {
   switch (protocol) {
     case 'smtp':
       return smtpReply(talk.io.limits);
