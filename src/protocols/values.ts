@@ -56,7 +56,14 @@ export function valueReader(limits: Limits, options: { readonly plus: boolean })
     return outer.length === 0 ? 'complete' : { violation: 'malformed-reply' };
   }
 
-  return { values, text, literal: (bytes) => void list.push(Buffer.from(bytes).toString('utf8')) };
+  return { values, text, literal: (bytes) => void list.push(decodeText(bytes)) };
+}
+
+/** UTF-8 when the bytes are valid, otherwise one character a byte, as lines are decoded. */
+function decodeText(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes);
+  const text = buffer.toString('utf8');
+  return buffer.equals(Buffer.from(text)) ? text : buffer.toString('latin1');
 }
 
 function atomAt(chunk: string, start: number): string {

@@ -49,18 +49,18 @@ export function certificateView(peer: PeerCertificateLike): CertificateView {
 const longestChain = 20;
 
 /**
- * The chain behind a peer certificate taken with `getPeerCertificate(true)`, leaf first.
+ * The certificates from a peer certificate taken with `getPeerCertificate(true)`, leaf first.
  * A root is its own issuer there, so the walk ends at a certificate seen before.
  */
-export function chainOf(peer: PeerCertificateLike): CertificateView[] {
+export function chainOf(peer: PeerCertificateLike): PeerCertificateLike[] {
   const seen = new Set<PeerCertificateLike | string>();
-  const chain: CertificateView[] = [];
+  const chain: PeerCertificateLike[] = [];
   let next: PeerCertificateLike | undefined = peer;
   while (next !== undefined && chain.length < longestChain) {
     const identity: PeerCertificateLike | string = next.fingerprint256 ?? next;
     if (seen.has(identity) || Object.keys(next).length === 0) break;
     seen.add(identity);
-    chain.push(certificateView(next));
+    chain.push(next);
     next = next.issuerCertificate;
   }
   return chain;

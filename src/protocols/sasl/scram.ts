@@ -1,9 +1,7 @@
 import { createHash, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
 import { challengeCap, type SaslMechanism, type SaslOptions, violation } from './exchange.ts';
 import { prepare } from './prepare.ts';
 
-const derive = promisify(pbkdf2);
 /** RFC 7677 4; a server that asks for less makes a stolen transcript cheap to break. */
 const fewestIterations = 4096;
 /** No channel binding. */
@@ -30,7 +28,7 @@ export function scram(hash: 'sha1' | 'sha256', options: SaslOptions): SaslMechan
     const serverFirst = challenge.toString('utf8');
     const server = readServerFirst(serverFirst, nonce, limits.scramIterations);
     const length = hash === 'sha1' ? 20 : 32;
-    const salted = await derive(password, server.salt, server.iterations, length, hash);
+    const salted = await saltedPassword(password, server.salt, server.iterations, length, hash);
     const clientKey = hmac(hash, salted, 'Client Key');
     const withoutProof = `c=${Buffer.from(gs2Header).toString('base64')},r=${server.nonce}`;
     const authMessage = `${firstBare},${serverFirst},${withoutProof}`;
@@ -74,6 +72,12 @@ export function scram(hash: 'sha1' | 'sha256', options: SaslOptions): SaslMechan
     derived: () => [...sent],
   };
 }
+
+/** Off the event loop: a million iterations take most of a second. */
+const saltedPassword = (password: string, salt: Buffer, iterations: number, length: number, hash: string) =>
+  new Promise<Buffer>((resolve, reject) =>
+    pbkdf2(password, salt, iterations, length, hash, (error, key) => (error === null ? resolve(key) : reject(error))),
+  );
 
 const hmac = (hash: string, key: Buffer, text: string): Buffer => createHmac(hash, key).update(text).digest();
 
