@@ -52,12 +52,12 @@ const longestChain = 20;
  * The certificates from a peer certificate taken with `getPeerCertificate(true)`, leaf first.
  * A root is its own issuer there, so the walk ends at a certificate seen before.
  */
-export function chainOf(peer: PeerCertificateLike): PeerCertificateLike[] {
-  const seen = new Set<PeerCertificateLike | string>();
-  const chain: PeerCertificateLike[] = [];
-  let next: PeerCertificateLike | undefined = peer;
+export function chainOf<T extends PeerCertificateLike & { readonly issuerCertificate?: T }>(peer: T): T[] {
+  const seen = new Set<T | string>();
+  const chain: T[] = [];
+  let next: T | undefined = peer;
   while (next !== undefined && chain.length < longestChain) {
-    const identity: PeerCertificateLike | string = next.fingerprint256 ?? next;
+    const identity: T | string = next.fingerprint256 ?? next;
     if (seen.has(identity) || Object.keys(next).length === 0) break;
     seen.add(identity);
     chain.push(next);
