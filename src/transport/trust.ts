@@ -1,0 +1,78 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import tls from 'node:tls';
+import type { Network, TlsView } from '../model/io.ts';
+
+type Roots = Network['roots'];
+type Trust = TlsView['trust'];
+
+const contexts = new WeakMap<object, tls.SecureContext>();
+const nodesOwn = {};
+
+/** One context per trust setting: making one parses every root. Weak ciphers and old versions are let in and graded later. */
+export function secureContextFor(roots: Roots): tls.SecureContext {
+  const key = roots ?? nodesOwn;
+  const known = contexts.get(key);
+  if (known !== undefined) return known;
+  const context = tls.createSecureContext({
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT:@SECLEVEL=0',
+    ...(roots === undefined ? {} : { ca: [...(roots.only ? [] : nodeRoots()), ...roots.pem] }),
+  });
+  contexts.set(key, context);
+  return context;
+}
+
+/** The roots that Node trusts by itself; `tls.getCACertificates` came with Node 22.15. */
+function nodeRoots(): readonly string[] {
+  const own = tls as typeof tls & { getCACertificates?: (type: 'default') => string[] };
+  if (own.getCACertificates !== undefined) return own.getCACertificates('default');
+  const extra = process.env.NODE_EXTRA_CA_CERTS;
+  return extra === undefined ? tls.rootCertificates : [...tls.rootCertificates, ...pemsIn(extra)];
+}
+
+function pemsIn(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  } catch {
+    // Node ignores the variable too when the file cannot be read.
+    return [];
+  }
+}
+
+const serverAuthentication = '1.3.6.1.5.5.7.3.1';
+const longestChain = 16;
+
+/**
+ * Does the chain lead to a root, dates apart? Needed when OpenSSL reports a date: a later fault hides an earlier one
+ * there, so an untrusted certificate that is expired as well is only called expired.
+ */
+export function judgeTrust(presented: readonly Buffer[], roots: Roots): Trust {
+  const [leaf, ...others] = presented.map((der) => new X509Certificate(der));
+  if (leaf === undefined) return { ok: false, code: 'UNABLE_TO_GET_ISSUER_CERT' };
+  if (leaf.keyUsage !== undefined && !leaf.keyUsage.includes(serverAuthentication)) {
+    return { ok: false, code: 'INVALID_PURPOSE' };
+  }
+  const pems = [...(roots?.only ? [] : nodeRoots()), ...(roots?.pem ?? [])];
+  const anchors = pems.map((pem) => new X509Certificate(pem));
+  let current = leaf;
+  for (let depth = 0; depth < longestChain; depth++) {
+    const at = current;
+    if (anchors.some((root) => root.fingerprint256 === at.fingerprint256 || issued(root, at))) return { ok: true };
+    const parent = others.find((one) => one.ca && one.fingerprint256 !== at.fingerprint256 && issued(one, at));
+    if (parent === undefined) return { ok: false, code: whyNot(at, depth, presented.length) };
+    current = parent;
+  }
+  return { ok: false, code: 'CERT_CHAIN_TOO_LONG' };
+}
+
+const issued = (parent: X509Certificate, child: X509Certificate): boolean =>
+  child.checkIssued(parent) && child.verify(parent.publicKey);
+
+/** `checkIssued` wants a parent that may sign certificates, which a server's own may not. */
+const isSelfSigned = (one: X509Certificate): boolean => one.subject === one.issuer && one.verify(one.publicKey);
+
+function whyNot(last: X509Certificate, depth: number, presented: number): string {
+  if (isSelfSigned(last)) return depth === 0 ? 'DEPTH_ZERO_SELF_SIGNED_CERT' : 'SELF_SIGNED_CERT_IN_CHAIN';
+  return presented === 1 ? 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' : 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
+}
