@@ -1,0 +1,90 @@
+import { type Case, defineCause } from '../model/cause.ts';
+import { securedOffer } from '../probes/facts/mail.ts';
+import { refusedAs } from '../rules/refusals.ts';
+import { serverCommand, userOf } from './command-line.ts';
+import { loginCheck } from './login-check.ts';
+import { offersOnlyTokens } from './offered-mechanisms.ts';
+import { refusalOf } from './refusal.ts';
+import { stated } from './statement.ts';
+import { textOf } from './text-of.ts';
+import { endpointsOf, whereOf } from './where.ts';
+import { modeName, workingPorts } from './working-ports.ts';
+
+const of = (at: Case, rule: string) => at.findings.filter((finding) => finding.rule === rule);
+/** Another port of the host that does offer a login. */
+const better = (at: Case) =>
+  workingPorts(at).find((one) => {
+    const offered = at.view.value(securedOffer, one);
+    return offered !== undefined && (offered.plainLogin || offered.mechanisms.length > 0);
+  });
+
+export default defineCause({
+  id: 'auth-mechanism-unsupported',
+  title: 'The server offers no way of logging in that fits',
+  layer: 'account',
+  sharing: 'host',
+  symptoms: [
+    { rule: 'auth/no-common-mechanism' },
+    { rule: 'auth/not-offered' },
+    ...refusedAs('auth-mechanism-unsupported'),
+  ],
+  yieldsTo: ['oauth-required', 'starttls-stripped', 'plaintext-login-only', 'tls-required'],
+  excluded: (at) =>
+    at.view.target.credentials === 'password' &&
+    at.findings.every((one) => one.rule === 'auth/no-common-mechanism' && offersOnlyTokens(one)),
+  ruledOut: (at) =>
+    stated(
+      'a missing encryption (the offer inside TLS was read)',
+      ...endpointsOf(at)
+        .filter((one) => at.view.value(securedOffer, one) !== undefined)
+        .map((one) => at.view.id(securedOffer, one)),
+    ),
+  summary(at) {
+    const [uncommon] = of(at, 'auth/no-common-mechanism');
+    const none = of(at, 'auth/not-offered');
+    if (uncommon !== undefined) {
+      const secret = at.view.target.credentials === 'access-token' ? 'an access token' : 'a password';
+      return `${whereOf({ findings: [uncommon] })} offers ${textOf(uncommon, 'offered') || 'mechanisms'} for logging in, none of which mailcheck can use with ${secret}.`;
+    }
+    if (none.length > 0) {
+      return `${whereOf({ findings: none })} offers no login at all, so the name and password were not tried.`;
+    }
+    return refusalOf(at);
+  },
+  actions(at) {
+    const other = better(at);
+    const at25 = at.ports.includes(25);
+    const user = userOf(at.view);
+    return [
+      ...(other === undefined
+        ? []
+        : [
+            {
+              text: `Log in on port ${other.port} with ${modeName[other.security]}, which offers a login.`,
+              command: serverCommand(other, { user }),
+            },
+          ]),
+      ...(at25
+        ? [
+            {
+              text: 'Use the submission port 465 or 587 for sending: port 25 is for mail between servers and often has no login.',
+            },
+          ]
+        : []),
+      {
+        text: 'Set the authentication method in the mail program to one that the server offers, usually the normal password inside TLS.',
+        command: loginCheck(at),
+      },
+      endpointsOf(at)[0]?.protocol === 'smtp'
+        ? {
+            text: 'As administrator of Postfix, turn on SASL for the submission service and check that its back end runs.',
+            command: 'postconf -n | grep smtpd_sasl; postconf -M submission/inet',
+          }
+        : {
+            text: 'As administrator of Dovecot, list PLAIN and LOGIN among the mechanisms; inside TLS they are safe.',
+            command: 'doveconf auth_mechanisms',
+          },
+    ];
+  },
+  check: loginCheck,
+});

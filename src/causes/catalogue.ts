@@ -1,0 +1,95 @@
+import type { Cause } from '../model/cause.ts';
+import accountLocked from './account-locked.ts';
+import appPasswordRequired from './app-password-required.ts';
+import authMechanismUnsupported from './auth-mechanism-unsupported.ts';
+import authRequired from './auth-required.ts';
+import badCredentials from './bad-credentials.ts';
+import certDiffersBetweenPorts from './cert-differs-between-ports.ts';
+import certExpired from './cert-expired.ts';
+import certHostnameMismatch from './cert-hostname-mismatch.ts';
+import certUntrusted from './cert-untrusted.ts';
+import connectionDropped from './connection-dropped.ts';
+import connectionRefused from './connection-refused.ts';
+import directSendBlocked from './direct-send-blocked.ts';
+import dnsLookupFailed from './dns-lookup-failed.ts';
+import folderNotFound from './folder-not-found.ts';
+import folderNotSubscribed from './folder-not-subscribed.ts';
+import greylisted from './greylisted.ts';
+import hostNotFound from './host-not-found.ts';
+import hostUnreachable from './host-unreachable.ts';
+import ipBlacklisted from './ip-blacklisted.ts';
+import ipv6Broken from './ipv6-broken.ts';
+import mailboxFull from './mailbox-full.ts';
+import namespacePrefix from './namespace-prefix.ts';
+import noNetwork from './no-network.ts';
+import oauthRequired from './oauth-required.ts';
+import oauthTokenInvalid from './oauth-token-invalid.ts';
+import plaintextLoginOnly from './plaintext-login-only.ts';
+import pop3UidlUnstable from './pop3-uidl-unstable.ts';
+import portBlockedHere from './port-blocked-here.ts';
+import protocolAccessDisabled from './protocol-access-disabled.ts';
+import rateLimited from './rate-limited.ts';
+import relayDenied from './relay-denied.ts';
+import resolverRewrites from './resolver-rewrites.ts';
+import senderNotAllowed from './sender-not-allowed.ts';
+import serverError from './server-error.ts';
+import specialFolderMissing from './special-folder-missing.ts';
+import starttlsInjection from './starttls-injection.ts';
+import starttlsStripped from './starttls-stripped.ts';
+import starttlsUnavailable from './starttls-unavailable.ts';
+import tlsIncompatible from './tls-incompatible.ts';
+import tlsModeMismatch from './tls-mode-mismatch.ts';
+import tlsRequired from './tls-required.ts';
+import tooManyConnections from './too-many-connections.ts';
+import tooManyLoginAttempts from './too-many-login-attempts.ts';
+import unexpectedGreeting from './unexpected-greeting.ts';
+import userUnknown from './user-unknown.ts';
+
+/** Every root cause, from the machine outwards to the mailbox. */
+export const causes: readonly Cause[] = [
+  noNetwork,
+  dnsLookupFailed,
+  hostNotFound,
+  resolverRewrites,
+  portBlockedHere,
+  connectionRefused,
+  hostUnreachable,
+  ipv6Broken,
+  connectionDropped,
+  starttlsStripped,
+  tlsModeMismatch,
+  tlsRequired,
+  starttlsUnavailable,
+  starttlsInjection,
+  tlsIncompatible,
+  plaintextLoginOnly,
+  certUntrusted,
+  certHostnameMismatch,
+  certExpired,
+  certDiffersBetweenPorts,
+  unexpectedGreeting,
+  tooManyConnections,
+  serverError,
+  badCredentials,
+  appPasswordRequired,
+  oauthRequired,
+  oauthTokenInvalid,
+  protocolAccessDisabled,
+  accountLocked,
+  authMechanismUnsupported,
+  tooManyLoginAttempts,
+  authRequired,
+  relayDenied,
+  senderNotAllowed,
+  userUnknown,
+  greylisted,
+  rateLimited,
+  ipBlacklisted,
+  directSendBlocked,
+  mailboxFull,
+  folderNotSubscribed,
+  folderNotFound,
+  namespacePrefix,
+  specialFolderMissing,
+  pop3UidlUnstable,
+];

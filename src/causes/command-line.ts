@@ -1,0 +1,37 @@
+import type { View } from '../model/finding.ts';
+import { type Endpoint, hostPort } from '../model/subject.ts';
+import type { Symptom, Target } from '../model/target.ts';
+import { hostWord, userWord } from './shell-word.ts';
+
+/** `mailcheck imap mail.example.org:993 --security tls`; with `user`, it logs in. */
+export function serverCommand(
+  at: Pick<Endpoint, 'protocol' | 'host' | 'port' | 'security'>,
+  options: { readonly user?: string | undefined; readonly from?: string | undefined; readonly to?: string } = {},
+): string {
+  if (at.protocol === 'sieve') return `mailcheck ports ${hostWord(at.host)}`;
+  const words = ['mailcheck', at.protocol, hostPort(hostWord(at.host), at.port), '--security', at.security];
+  if (options.user !== undefined) words.push('--user', userWord(options.user, 'USER'));
+  if (options.from !== undefined) words.push('--from', userWord(options.from, 'SENDER'));
+  if (options.to !== undefined) words.push('--to', userWord(options.to, 'RECIPIENT'));
+  return words.join(' ');
+}
+
+/** `mailcheck tls mail.example.org` */
+export const tlsCommand = (host: string): string => `mailcheck tls ${hostWord(host)}`;
+
+/** `mailcheck ports mail.example.org` */
+export const portsCommand = (host: string): string => `mailcheck ports ${hostWord(host)}`;
+
+/** The whole diagnosis again, as the user asked for it. */
+export function diagnoseCommand(target: Target, symptom: Symptom | undefined = target.symptom): string {
+  const words = ['mailcheck', 'diagnose', userWord(target.address ?? target.domain ?? 'ADDRESS', 'ADDRESS')];
+  for (const { protocol, host, port } of target.servers) {
+    if (protocol === 'sieve') continue;
+    words.push(`--${protocol}`, port === undefined ? hostWord(host) : hostPort(hostWord(host), port));
+  }
+  if (symptom !== undefined) words.push('--symptom', symptom);
+  return words.join(' ');
+}
+
+/** Who logs in, if anybody does. */
+export const userOf = (view: View): string | undefined => view.target.user ?? view.target.address;

@@ -1,0 +1,45 @@
+import { type Case, defineCause } from '../model/cause.ts';
+import { refusedAs } from '../rules/refusals.ts';
+import { diagnoseCommand } from './command-line.ts';
+import { enumerate } from './enumerate.ts';
+import { refusalOf } from './refusal.ts';
+import { textOf } from './text-of.ts';
+
+const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/policy-listed');
+const refused = (at: Case) => at.findings.filter(({ rule }) => rule !== 'blocklist/policy-listed');
+const unique = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))];
+
+export default defineCause({
+  id: 'direct-send-blocked',
+  title: 'This address may not send mail directly',
+  layer: 'reputation',
+  sharing: 'run',
+  symptoms: [...refusedAs('direct-send-blocked'), { rule: 'blocklist/policy-listed' }],
+  /** On a policy list is where an address belongs that sends no mail. */
+  excluded: (at) => refused(at).length === 0 && listed(at).every(({ severity }) => severity === 'notice'),
+  summary(at) {
+    const sentences = [];
+    if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/policy-listed'));
+    if (listed(at).length > 0) {
+      const ips = unique(listed(at).map((one) => textOf(one, 'ip')));
+      const zones = unique(listed(at).map((one) => textOf(one, 'zone')));
+      sentences.push(
+        `${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(zones)} as not meant to send mail directly, as home, mobile and dynamic addresses are.`,
+      );
+    }
+    return sentences.join(' ');
+  },
+  actions: () => [
+    {
+      text: 'Send through the provider’s submission server on 465 or 587 with a login, not straight to the recipient’s server.',
+    },
+    {
+      text: 'On an own mail server, relay through a smarthost.',
+      command: "postconf -e 'relayhost=[smtp.example.org]:587' && systemctl reload postfix",
+    },
+    {
+      text: 'If the address is a fixed one of a real mail server, have its owner set a PTR record and take it off the list.',
+    },
+  ],
+  check: ({ view }) => diagnoseCommand(view.target, 'send'),
+});

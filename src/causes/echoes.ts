@@ -1,0 +1,27 @@
+import type { Symptom } from '../model/cause.ts';
+
+/** What is found as well when no name can be looked up. */
+export const lookupEchoes: readonly Symptom[] = [
+  { rule: 'here/resolver-dead' },
+  { rule: 'here/resolver-failing' },
+  { rule: 'dns/lookup-failed' },
+  { rule: 'dns/domain-lookup-failed' },
+  { rule: 'dns/no-server-found' },
+  { rule: 'blocklist/unusable' },
+];
+
+/** What is found as well when no packet gets through. */
+export const connectionEchoes: readonly Symptom[] = [
+  { rule: 'net/timeout' },
+  { rule: 'net/unreachable' },
+  { rule: 'net/refused' },
+];
+
+/** What one silent, closed or babbling port may have been called before its real trouble was known. */
+export const conversationEchoes: readonly Symptom[] = [
+  { rule: 'net/dropped' },
+  { rule: 'mail/greeting-missing' },
+  { rule: 'mail/wrong-service' },
+  { rule: 'mail/violation', where: { stage: 'greeting' } },
+  { rule: 'tls/handshake-failed' },
+];

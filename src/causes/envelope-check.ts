@@ -1,0 +1,17 @@
+import type { Case } from '../model/cause.ts';
+import { envelope } from '../probes/facts/mail.ts';
+import { diagnoseCommand, serverCommand, userOf } from './command-line.ts';
+import { textOf } from './text-of.ts';
+import { endpointsOf } from './where.ts';
+
+/** The envelope once more, with a login where there was one; otherwise the sending side of the diagnosis. */
+export function envelopeCheck(at: Case): string {
+  const [one] = endpointsOf(at);
+  if (one?.protocol !== 'smtp') return diagnoseCommand(at.view.target);
+  const trial = at.view.value(envelope, one);
+  const from = trial?.from || undefined;
+  const to =
+    at.findings.map((finding) => textOf(finding, 'to')).find((text) => text !== '') ?? trial?.recipients[0]?.address;
+  if (from === undefined || to === undefined) return diagnoseCommand(at.view.target, 'send');
+  return serverCommand(one, { from, to, user: trial?.authenticated === true ? userOf(at.view) : undefined });
+}

@@ -1,0 +1,30 @@
+import { defineCause } from '../model/cause.ts';
+import { refusedAs } from '../rules/refusals.ts';
+import { envelopeCheck } from './envelope-check.ts';
+import { isTemporary, refusalOf } from './refusal.ts';
+
+export default defineCause({
+  id: 'greylisted',
+  title: 'The server puts off mail from strangers (greylisting)',
+  layer: 'envelope',
+  sharing: 'host',
+  symptoms: refusedAs('greylisted'),
+  expects: (at) => [
+    {
+      text: 'the refusal is a temporary one',
+      state: at.findings.some(isTemporary) ? 'seen' : 'absent',
+    },
+  ],
+  summary: (at) =>
+    `${refusalOf(at)} That is a test of patience, not a refusal: a mail server tries again after some minutes and is let in.`,
+  actions: () => [
+    {
+      text: 'Wait: mail sent by a proper mail server arrives 5 to 30 minutes late the first time, and at once later on.',
+    },
+    { text: 'Check again after ten minutes from the same address.' },
+    {
+      text: 'As administrator of a sending pool, send retries from the same address; as receiver, let known pools skip the test.',
+    },
+  ],
+  check: envelopeCheck,
+});

@@ -1,0 +1,45 @@
+import { defineCause } from '../model/cause.ts';
+import { offer } from '../probes/facts/mail.ts';
+import { portsCommand } from './command-line.ts';
+import { stated } from './statement.ts';
+import { endpointsOf, isSamePort, whereOf } from './where.ts';
+
+export default defineCause({
+  id: 'plaintext-login-only',
+  title: 'The server takes logins only without encryption',
+  layer: 'tls',
+  sharing: 'host',
+  symptoms: [{ rule: 'auth/plaintext-only' }],
+  explains: [{ rule: 'tls/starttls-not-offered' }, { rule: 'auth/plaintext-offered' }],
+  accountsFor: isSamePort,
+  yieldsTo: ['starttls-stripped'],
+  ruledOut: (at) =>
+    stated(
+      'STARTTLS removed on the way (nothing in the offer looks overwritten)',
+      ...endpointsOf(at)
+        .filter((one) => at.view.value(offer, one)?.mangled.length === 0)
+        .map((one) => at.view.id(offer, one)),
+    ),
+  summary: (at) =>
+    `${whereOf(at)} offers a login without TLS and no STARTTLS, and no port with TLS works there: everybody on the way can read the password, so none is sent.`,
+  actions(at) {
+    const [one] = endpointsOf(at);
+    return [
+      one?.protocol === 'smtp'
+        ? {
+            text: 'As administrator of Postfix, set certificate and key, turn on TLS, and offer logins inside TLS only.',
+            command: 'postconf -e smtpd_tls_security_level=may smtpd_tls_auth_only=yes && systemctl reload postfix',
+          }
+        : {
+            text: 'As administrator of Dovecot, set certificate and key, set ssl to required, and reload.',
+            command: 'doveconf -n | grep -E "ssl|auth_allow_cleartext|disable_plaintext_auth"',
+          },
+      {
+        text: 'As owner of the mailbox, ask the provider for the server name and port with TLS.',
+        command: portsCommand(at.hosts[0] ?? 'HOST'),
+      },
+      { text: 'Change the password if it has ever been sent this way over a network that is not yours.' },
+    ];
+  },
+  check: (at) => portsCommand(at.hosts[0] ?? 'HOST'),
+});

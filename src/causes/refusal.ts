@@ -1,0 +1,45 @@
+import type { Case } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
+import { enumerate } from './enumerate.ts';
+import { quote, textOf } from './text-of.ts';
+import { placesOf } from './where.ts';
+
+/** What a server refused, by the rule that found it. */
+function deed(finding: Finding): string {
+  const named = (what: string, name: string) =>
+    `${what}${textOf(finding, name) === '' ? '' : ` ${textOf(finding, name)}`}`;
+  switch (finding.rule) {
+    case 'auth/rejected':
+      return named('refuses the login of', 'user');
+    case 'smtp/sender-refused':
+      return textOf(finding, 'from') === '' ? 'refuses the empty sender' : named('refuses the sender', 'from');
+    case 'smtp/recipient-refused':
+      return named('refuses the recipient', 'to');
+    case 'smtp/delivery-refused':
+      return 'refuses the message';
+    case 'tls/starttls-refused':
+      return 'refuses STARTTLS';
+    case 'imap/refused':
+      return 'refuses to list the folders';
+    case 'pop3/refused':
+      return 'refuses to open the maildrop';
+    case 'mail/greeting-refused':
+      return 'turns the connection away';
+    default:
+      return 'answers';
+  }
+}
+
+/** `smtp.example.org on 587 refuses the sender ann@example.org: "550 …"`, and where else it does so. */
+export function refusalOf(at: Case, pick: (finding: Finding) => boolean = () => true): string {
+  const first = at.findings.find((finding) => pick(finding) && textOf(finding, 'reply') !== '') ?? at.first;
+  const place = placesOf([first])[0] ?? 'the server';
+  const elsewhere = placesOf(at.findings.filter((finding) => placesOf([finding])[0] !== place));
+  const reply = textOf(first, 'reply');
+  const said = reply === '' ? '.' : `: ${quote(reply)}.`;
+  return `${place} ${deed(first)}${said}${elsewhere.length === 0 ? '' : ` The same at ${enumerate(elsewhere)}.`}`;
+}
+
+/** True when a reply put it off instead of refusing for good: SMTP 4xx, or an IMAP or POP3 code that says so. */
+export const isTemporary = (finding: Finding): boolean =>
+  /^4\d\d|\[(?:UNAVAILABLE|INUSE|LIMIT|SYS\/TEMP|IN-USE|LOGIN-DELAY)\]/i.test(textOf(finding, 'reply'));

@@ -1,0 +1,73 @@
+import { type Case, defineCause } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
+import { here } from '../model/subject.ts';
+import { addresses } from '../probes/facts/dns.ts';
+import { resolverHealth } from '../probes/facts/here.ts';
+import { diagnoseCommand } from './command-line.ts';
+import { connectionEchoes, conversationEchoes } from './echoes.ts';
+import { enumerate } from './enumerate.ts';
+import { stated } from './statement.ts';
+import { textOf } from './text-of.ts';
+
+/** What the resolver says instead of "no such name". */
+function rewritten(at: Case): string[] {
+  const health = at.view.value(resolverHealth, here)?.servers.flatMap(({ rewritesTo }) => rewritesTo) ?? [];
+  return [...new Set([...at.findings.map((one) => textOf(one, 'address')), ...health])].filter((one) => one !== '');
+}
+
+/** Hosts of this run whose every address is such an answer: they probably do not exist. */
+const victims = (at: Case) =>
+  at.view.all(addresses).filter(({ outcome }) => {
+    if (outcome.status !== 'observed' || outcome.value.source !== 'dns') return false;
+    const { ips } = outcome.value;
+    return ips.length > 0 && ips.every((ip) => rewritten(at).includes(ip));
+  });
+
+export default defineCause({
+  id: 'resolver-rewrites',
+  title: 'The resolver invents addresses for names that do not exist',
+  layer: 'dns',
+  sharing: 'run',
+  symptoms: [{ rule: 'here/resolver-rewrites' }],
+  explains: [
+    ...connectionEchoes,
+    ...conversationEchoes,
+    { rule: 'tls/certificate-name-mismatch' },
+    { rule: 'tls/certificate-untrusted' },
+    { rule: 'blocklist/unusable' },
+  ],
+  accountsFor: (finding: Finding, at) =>
+    finding.rule === 'blocklist/unusable' || ('ip' in finding.subject && rewritten(at).includes(finding.subject.ip)),
+  ruledOut: (at) =>
+    victims(at).length > 0 || at.view.all(addresses).every(({ outcome }) => outcome.status !== 'observed')
+      ? []
+      : stated(
+          'invented addresses for the servers asked here (theirs are others)',
+          ...at.view.all(addresses).map(({ id }) => id),
+        ),
+  summary(at) {
+    const servers = enumerate([...new Set(at.findings.map((one) => textOf(one, 'server')))]);
+    const hosts = victims(at).map(({ subject }) => subject.name);
+    const found = `The resolver ${servers} answers ${enumerate(rewritten(at), 3)} for a name that cannot exist.`;
+    return hosts.length === 0
+      ? `${found} A mistyped server name looks real here, and block lists cannot be asked.`
+      : `${found} ${enumerate(hosts)} ${hosts.length === 1 ? 'has' : 'have'} that same address here, so the name probably does not exist.`;
+  },
+  actions: (at) => [
+    ...(victims(at).length === 0
+      ? []
+      : [
+          {
+            text: `Check the spelling of ${enumerate(victims(at).map(({ subject }) => subject.name))}: it is probably wrong.`,
+          },
+        ]),
+    {
+      text: 'Set a resolver that answers truthfully, and check again through it.',
+      command: `${diagnoseCommand(at.view.target)} --resolver 9.9.9.9`,
+    },
+    {
+      text: 'Switch off the provider’s "search help" or "navigation help", or the web filter that redirects unknown names.',
+    },
+  ],
+  check: ({ view }) => diagnoseCommand(view.target),
+});
