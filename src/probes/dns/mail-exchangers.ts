@@ -1,0 +1,40 @@
+import type { DnsAnswer } from '../../model/io.ts';
+import { defineProbe } from '../../model/probe.ts';
+import { host, service } from '../../model/subject.ts';
+import { isHostName } from '../../protocols/dns-names.ts';
+import { type MailExchangers, mailExchangers } from '../facts/dns.ts';
+import { ask, data, type LookUp } from './look-up.ts';
+
+const mostExchangers = 20;
+
+/** MX records of a domain. */
+export const probeMailExchangers = (look: LookUp) =>
+  defineProbe({
+    id: 'dns/mail-exchangers',
+    on: 'domain',
+    effect: 'lookup',
+    yields: [mailExchangers],
+    async run(at, run) {
+      const found = await run.stage(mailExchangers, async () => readExchangers(await ask(look, run, at.name, 'MX')));
+      for (const name of usableExchangers(found)) {
+        run.discover(host(name));
+        if (look.target.protocols.includes('smtp')) run.discover(service(name, 'smtp', 25, 'starttls'));
+      }
+    },
+  });
+
+export function readExchangers(answer: DnsAnswer): MailExchangers {
+  const records = data(answer)
+    .map((text) => {
+      const [preference = '', exchange = ''] = text.split(/ (.*)/s);
+      return { preference: Number(preference), exchange };
+    })
+    .sort((a, b) => a.preference - b.preference);
+  return { records, nullMx: records.length === 1 && records[0]!.exchange === '.', rcode: answer.rcode };
+}
+
+/** Exchanges that are host names, without repetition; a null MX is none. */
+export function usableExchangers(found: MailExchangers): string[] {
+  const names = found.records.map((record) => record.exchange).filter(isHostName);
+  return [...new Set(names)].slice(0, mostExchangers);
+}
