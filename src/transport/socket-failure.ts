@@ -1,4 +1,5 @@
 import type { Failure, Stage } from '../model/failure.ts';
+import { replyLine } from '../model/reply.ts';
 import { tlsReason } from './tls-failure.ts';
 
 /** The code of a system or TLS error; the message is never used, since a peer can put its own text there. */
@@ -41,6 +42,8 @@ export function inWords(failure: Failure): string {
       return `TLS failed: ${failure.reason} (${failure.code})`;
     case 'violation':
       return `session ended: ${failure.violation}`;
+    case 'rejected':
+      return `rejected: ${replyLine(failure.reply)}`;
     default:
       return failure.kind;
   }
