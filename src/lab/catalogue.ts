@@ -1,0 +1,66 @@
+import type { Scenario } from './scenario.ts';
+
+type Load = () => Promise<{ readonly default: Scenario }>;
+
+/** One file a scenario, loaded on use. */
+const scenarios: Readonly<Record<string, Load>> = {
+  healthy: () => import('./scenarios/healthy.ts'),
+  'account-locked': () => import('./scenarios/account-locked.ts'),
+  'app-password-required': () => import('./scenarios/app-password-required.ts'),
+  'auth-mechanism-unsupported': () => import('./scenarios/auth-mechanism-unsupported.ts'),
+  'auth-required': () => import('./scenarios/auth-required.ts'),
+  'bad-credentials': () => import('./scenarios/bad-credentials.ts'),
+  'cert-differs-between-ports': () => import('./scenarios/cert-differs-between-ports.ts'),
+  'cert-expired': () => import('./scenarios/cert-expired.ts'),
+  'cert-hostname-mismatch': () => import('./scenarios/cert-hostname-mismatch.ts'),
+  'cert-untrusted': () => import('./scenarios/cert-untrusted.ts'),
+  'connection-dropped': () => import('./scenarios/connection-dropped.ts'),
+  'connection-refused': () => import('./scenarios/connection-refused.ts'),
+  'direct-send-blocked': () => import('./scenarios/direct-send-blocked.ts'),
+  'dns-lookup-failed': () => import('./scenarios/dns-lookup-failed.ts'),
+  'folder-not-found': () => import('./scenarios/folder-not-found.ts'),
+  'folder-not-subscribed': () => import('./scenarios/folder-not-subscribed.ts'),
+  greylisted: () => import('./scenarios/greylisted.ts'),
+  'host-not-found': () => import('./scenarios/host-not-found.ts'),
+  'host-unreachable': () => import('./scenarios/host-unreachable.ts'),
+  'ip-blacklisted': () => import('./scenarios/ip-blacklisted.ts'),
+  'ipv6-broken': () => import('./scenarios/ipv6-broken.ts'),
+  'mailbox-full': () => import('./scenarios/mailbox-full.ts'),
+  'namespace-prefix': () => import('./scenarios/namespace-prefix.ts'),
+  'no-network': () => import('./scenarios/no-network.ts'),
+  'oauth-required': () => import('./scenarios/oauth-required.ts'),
+  'oauth-token-invalid': () => import('./scenarios/oauth-token-invalid.ts'),
+  'plaintext-login-only': () => import('./scenarios/plaintext-login-only.ts'),
+  'pop3-uidl-unstable': () => import('./scenarios/pop3-uidl-unstable.ts'),
+  'port-blocked-here': () => import('./scenarios/port-blocked-here.ts'),
+  'protocol-access-disabled': () => import('./scenarios/protocol-access-disabled.ts'),
+  'rate-limited': () => import('./scenarios/rate-limited.ts'),
+  'relay-denied': () => import('./scenarios/relay-denied.ts'),
+  'resolver-rewrites': () => import('./scenarios/resolver-rewrites.ts'),
+  'sender-not-allowed': () => import('./scenarios/sender-not-allowed.ts'),
+  'server-error': () => import('./scenarios/server-error.ts'),
+  'special-folder-missing': () => import('./scenarios/special-folder-missing.ts'),
+  'starttls-injection': () => import('./scenarios/starttls-injection.ts'),
+  'starttls-stripped': () => import('./scenarios/starttls-stripped.ts'),
+  'starttls-unavailable': () => import('./scenarios/starttls-unavailable.ts'),
+  'tls-incompatible': () => import('./scenarios/tls-incompatible.ts'),
+  'tls-mode-mismatch': () => import('./scenarios/tls-mode-mismatch.ts'),
+  'tls-required': () => import('./scenarios/tls-required.ts'),
+  'too-many-connections': () => import('./scenarios/too-many-connections.ts'),
+  'too-many-login-attempts': () => import('./scenarios/too-many-login-attempts.ts'),
+  'unexpected-greeting': () => import('./scenarios/unexpected-greeting.ts'),
+  'user-unknown': () => import('./scenarios/user-unknown.ts'),
+};
+
+/** The healthy world first. */
+export const scenarioIds: readonly string[] = Object.keys(scenarios);
+
+/** Throws a RangeError for an id that is none of `scenarioIds`. */
+export async function loadScenario(id: string): Promise<Scenario> {
+  const load = Object.hasOwn(scenarios, id) ? scenarios[id] : undefined;
+  if (load === undefined) throw new RangeError(`no scenario of this name: ${id}`);
+  return (await load()).default;
+}
+
+/** All of them, for a list. */
+export const loadScenarios = (): Promise<Scenario[]> => Promise.all(scenarioIds.map(loadScenario));

@@ -1,0 +1,206 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { Packet, type Resource } from 'dns2';
+import { addressBytes } from '../certificates.ts';
+import { listenOnLoopback } from './connection.ts';
+
+/** Names are lower case, without trailing dot. */
+export interface DnsPlan {
+  zone: Record<string, ZoneEntry>;
+  /** By name, or `*` for every name: how the resolver fails. */
+  faults: Record<string, 'servfail' | 'refused' | 'silent'>;
+  /** Address that the resolver gives for names that do not exist. */
+  rewritesTo?: string;
+  /** Zone, then listed address or name, then its answers. What is not there is not listed. */
+  blockLists: Record<string, Record<string, string[]>>;
+}
+
+export interface ZoneEntry {
+  A?: string[];
+  AAAA?: string[];
+  /** `10 mx.example.org`. */
+  MX?: string[];
+  /** `0 1 993 imap.example.org`. */
+  SRV?: string[];
+  TXT?: string[];
+  PTR?: string[];
+  NS?: string[];
+  CNAME?: string;
+}
+
+export interface DnsCounters {
+  udp: number;
+  tcp: number;
+  /** `name type`, as often as it was asked. */
+  readonly asked: Map<string, number>;
+}
+
+export interface DnsServer {
+  /** On 127.0.0.1. */
+  readonly udpPort: number;
+  readonly tcpPort: number;
+  readonly counters: DnsCounters;
+  close(): Promise<void>;
+}
+
+const types: Readonly<Record<number, keyof ZoneEntry>> = {
+  [Packet.TYPE.A]: 'A',
+  [Packet.TYPE.AAAA]: 'AAAA',
+  [Packet.TYPE.MX]: 'MX',
+  [Packet.TYPE.SRV]: 'SRV',
+  [Packet.TYPE.TXT]: 'TXT',
+  [Packet.TYPE.PTR]: 'PTR',
+  [Packet.TYPE.NS]: 'NS',
+  [Packet.TYPE.CNAME]: 'CNAME',
+};
+
+/** A recursive resolver that knows a literal zone and nothing of the Internet, over UDP and TCP. */
+export async function startDns(plan: DnsPlan, options: { readonly delayMs: number }): Promise<DnsServer> {
+  const counters: DnsCounters = { udp: 0, tcp: 0, asked: new Map() };
+  const names = withBlockLists(plan);
+  const answer = (query: Buffer): Buffer | undefined => respond(query, names, plan, counters);
+  const later = (act: () => void) => (options.delayMs > 0 ? void setTimeout(act, options.delayMs) : act());
+
+  const udp = createSocket('udp4');
+  let open = true;
+  udp.on('message', (query, peer) => {
+    counters.udp++;
+    const response = answer(query);
+    if (response !== undefined) later(() => void (open && udp.send(response, peer.port, peer.address)));
+  });
+  udp.bind(0, '127.0.0.1');
+  await once(udp, 'listening');
+
+  const sockets = new Set<Socket>();
+  const tcp = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => sockets.delete(socket));
+    let buffer = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      buffer = Buffer.concat([buffer, chunk]);
+      while (buffer.length >= 2 && buffer.length >= 2 + buffer.readUInt16BE()) {
+        const query = buffer.subarray(2, 2 + buffer.readUInt16BE());
+        buffer = buffer.subarray(2 + query.length);
+        counters.tcp++;
+        const response = answer(query);
+        if (response === undefined) continue;
+        const length = Buffer.alloc(2);
+        length.writeUInt16BE(response.length);
+        later(() => void (socket.writable && socket.write(Buffer.concat([length, response]))));
+      }
+    });
+  });
+  return {
+    udpPort: udp.address().port,
+    tcpPort: await listenOnLoopback(tcp),
+    counters,
+    async close() {
+      open = false;
+      for (const socket of sockets) socket.destroy();
+      udp.close();
+      tcp.close();
+      await Promise.all([once(udp, 'close'), once(tcp, 'close')]);
+    },
+  };
+}
+
+/** The zone with the entries that the block lists amount to. */
+function withBlockLists(plan: DnsPlan): ReadonlyMap<string, ZoneEntry> {
+  const names = new Map(Object.entries(plan.zone));
+  for (const [zone, listed] of Object.entries(plan.blockLists)) {
+    names.set(zone, { NS: [`ns.${zone}`], ...names.get(zone) });
+    for (const [key, codes] of Object.entries(listed)) {
+      names.set(`${reversed(key)}.${zone}`, { A: codes, TXT: [`${key} is listed, see https://${zone}/`] });
+    }
+  }
+  return names;
+}
+
+/** The labels under which an address is asked about: octets or nibbles backwards. A name stays as it is. */
+export function reversed(ip: string): string {
+  if (!/^[\d.]+$|:/.test(ip)) return ip;
+  const bytes = addressBytes(ip);
+  const labels = ip.includes(':') ? [...bytes.toString('hex')] : [...bytes].map(String);
+  return labels.reverse().join('.');
+}
+
+function respond(
+  query: Buffer,
+  names: ReadonlyMap<string, ZoneEntry>,
+  plan: DnsPlan,
+  counters: DnsCounters,
+): Buffer | undefined {
+  const request = parse(query);
+  const question = request?.questions[0];
+  if (request === undefined || question === undefined) return undefined;
+  const name = question.name.toLowerCase();
+  const type = types[question.type ?? 0];
+  const key = `${name} ${type ?? question.type}`;
+  counters.asked.set(key, (counters.asked.get(key) ?? 0) + 1);
+
+  const response = new Packet();
+  response.header.id = request.header.id;
+  response.header.qr = 1;
+  response.header.rd = 1;
+  response.header.ra = 1;
+  response.questions = [question];
+  const fault = plan.faults[name] ?? plan.faults['*'];
+  if (fault === 'silent') return undefined;
+  if (fault !== undefined) {
+    response.header.rcode = fault === 'servfail' ? Packet.RCODE.SERVFAIL : Packet.RCODE.REFUSED;
+    return response.toBuffer();
+  }
+
+  let owner = name;
+  for (let hops = 0; hops < 8; hops++) {
+    const alias = names.get(owner)?.CNAME;
+    if (alias === undefined || type === 'CNAME') break;
+    response.answers.push(resource(owner, 'CNAME', alias));
+    owner = alias;
+  }
+  const exists = names.has(owner) || [...names.keys()].some((other) => other.endsWith(`.${owner}`));
+  const entry = names.get(owner) ?? (exists || plan.rewritesTo === undefined ? {} : { A: [plan.rewritesTo] });
+  const data = type === undefined ? undefined : entry[type];
+  // The echo of the asked name keeps its case (0x20): clients compare it.
+  const shown = owner === name ? question.name : owner;
+  for (const one of typeof data === 'string' ? [data] : (data ?? [])) {
+    response.answers.push(resource(shown, type ?? 'A', one));
+  }
+  if (!exists && plan.rewritesTo === undefined) response.header.rcode = Packet.RCODE.NXDOMAIN;
+  return response.toBuffer();
+}
+
+/** Nothing for what is not a DNS message. */
+function parse(query: Buffer): Packet | undefined {
+  try {
+    return Packet.parse(query);
+  } catch {
+    return undefined;
+  }
+}
+
+function resource(name: string, type: keyof ZoneEntry, data: string): Resource {
+  return { ...fields(type, data), name, type: Packet.TYPE[type], class: Packet.CLASS.IN, ttl: 300 } as Resource;
+}
+
+function fields(type: keyof ZoneEntry, data: string): Partial<Resource> {
+  const words = data.split(' ');
+  const number = (index: number) => Number(words[index]);
+  switch (type) {
+    case 'A':
+    case 'AAAA':
+      return { address: data };
+    case 'MX':
+      return { priority: number(0), exchange: words[1] ?? '' };
+    case 'SRV':
+      return { priority: number(0), weight: number(1), port: number(2), target: words[3] ?? '' };
+    case 'TXT':
+      return { data: [data] };
+    case 'NS':
+      return { ns: data };
+    default:
+      return { domain: data };
+  }
+}

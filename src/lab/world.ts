@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
+import type { Network, Route } from '../model/io.ts';
+import { Secret } from '../model/secret.ts';
+import type { Protocol, Security } from '../model/subject.ts';
+import type { NamedServer } from '../model/target.ts';
+import { createAuthority, type IssuedCertificate } from './certificates.ts';
+import type { MailboxPlan, ServicePlan, WorldPlan } from './plan.ts';
+import { type Connection, type Listener, listen, type ServiceCounters } from './servers/connection.ts';
+import { type DnsCounters, startDns } from './servers/dns.ts';
+import { converseImap } from './servers/imap.ts';
+import { conversePop3 } from './servers/pop3.ts';
+import type { Account } from './servers/sasl.ts';
+import { converseSieve } from './servers/sieve.ts';
+import { converseSmtp, type StoredMessage } from './servers/smtp.ts';
+
+/** A running mail world. Its servers listen on loopback; `network` stands them behind their names, addresses and ports. */
+export interface World {
+  readonly network: Network;
+  /** `ann@lab.test`. */
+  readonly address: string;
+  /** The name that logs in. */
+  readonly user: string;
+  /** Random, new in each world. */
+  readonly password: Secret;
+  /** What the account's owner has; no longer good when the plan says so. */
+  readonly accessToken: Secret;
+  /** The servers that the account's owner would name. */
+  readonly servers: readonly NamedServer[];
+  /** Hosts to ask whether a port can be reached at all from here. */
+  readonly controls: readonly string[];
+  readonly listeners: readonly Listening[];
+  readonly counters: {
+    /** By host and port: `mail.lab.test:993`. */
+    readonly services: Readonly<Record<string, ServiceCounters>>;
+    readonly dns: DnsCounters;
+  };
+  /** Accepted by any SMTP server of the world, oldest first. */
+  readonly messages: readonly StoredMessage[];
+  /** The mailbox as it is now. */
+  readonly mailbox: MailboxPlan;
+  /** Time between a command and its answer, in milliseconds. */
+  readonly delayMs: number;
+  /** Ends all servers and their connections. */
+  close(): Promise<void>;
+}
+
+/** One server of the world: what it stands for, and where it really is. */
+export interface Listening {
+  readonly protocol: Protocol | 'dns';
+  readonly host: string;
+  readonly port: number;
+  readonly security: Security;
+  /** `127.0.0.1:41234`. */
+  readonly at: string;
+}
+
+/** Starts the servers of a plan. The plan is not changed, and later changes to it have no effect. */
+export async function startWorld(given: WorldPlan, options: { readonly delayMs?: number } = {}): Promise<World> {
+  const plan = structuredClone(given);
+  const delayMs = options.delayMs ?? 0;
+  const password = randomBytes(15).toString('base64url');
+  const goodToken = randomBytes(24).toString('base64url');
+  const account: Account = { userNames: plan.account.userNames, password, accessToken: goodToken };
+  const authority = createAuthority('Lab root');
+  const certificates = new Map<string, IssuedCertificate>();
+  for (const [name, wanted] of Object.entries(plan.certificates)) certificates.set(name, authority.issue(wanted));
+  const messages: StoredMessage[] = [];
+
+  const started = await Promise.all(
+    plan.services.map(async (service) => {
+      const listener = await listen({
+        secureContext: createSecureContext({
+          ...certificates.get(service.certificate),
+          minVersion: 'TLSv1',
+          ciphers: 'DEFAULT:@SECLEVEL=0',
+        }),
+        tlsFromStart: service.security === 'tls',
+        actions: service.actions,
+        tlsAlert: service.tlsAlert,
+        smuggled: service.smuggled,
+        delayMs,
+        converse: (connection) => converse(connection, service, plan, account, messages),
+      });
+      return { service, listener };
+    }),
+  );
+  const dns = await startDns(plan.dns, { delayMs });
+  return {
+    network: {
+      route: (ip, port, transport) =>
+        route(plan, started, transport === 'udp' ? dns.udpPort : dns.tcpPort, ip, port, transport),
+      localAddresses: () => plan.localAddresses,
+      resolvers: () => plan.resolvers,
+      roots: { pem: [authority.pem], only: true, source: 'lab' },
+    },
+    address: plan.account.address,
+    user: plan.account.userNames[0] ?? plan.account.address,
+    password: new Secret(password),
+    accessToken: new Secret(plan.account.tokenExpired ? randomBytes(24).toString('base64url') : goodToken),
+    servers: plan.servers,
+    controls: plan.controls,
+    listeners: [
+      { protocol: 'dns', host: plan.resolvers[0] ?? '', port: 53, security: 'none', at: `127.0.0.1:${dns.udpPort}` },
+      ...started.map(({ service: { protocol, host, port, security }, listener }) => ({
+        protocol,
+        host,
+        port,
+        security,
+        at: `127.0.0.1:${listener.port}`,
+      })),
+    ],
+    counters: {
+      services: Object.fromEntries(
+        started.map(({ service, listener }) => [`${service.host}:${service.port}`, listener.counters]),
+      ),
+      dns: dns.counters,
+    },
+    messages,
+    mailbox: plan.mailbox,
+    delayMs,
+    async close() {
+      await Promise.all([dns.close(), ...started.map(({ listener }) => listener.close())]);
+    },
+  };
+}
+
+function converse(
+  connection: Connection,
+  service: ServicePlan,
+  plan: WorldPlan,
+  account: Account,
+  messages: StoredMessage[],
+): Promise<void> {
+  const { mailbox } = plan;
+  switch (service.protocol) {
+    case 'smtp':
+      return converseSmtp(connection, {
+        plan: service,
+        account,
+        mailboxes: [plan.account.address, `postmaster@${plan.domain}`],
+        owner: plan.account.address,
+        full: mailbox.quota !== undefined && mailbox.quota.used >= mailbox.quota.limit,
+        store: (message) => messages.push(message),
+      });
+    case 'imap':
+      return converseImap(connection, { plan: service, account, mailbox });
+    case 'pop3':
+      return conversePop3(connection, { plan: service, account, messages: mailbox.messages });
+    case 'sieve':
+      return converseSieve(connection, { plan: service, account });
+  }
+}
+
+function route(
+  plan: WorldPlan,
+  started: readonly { readonly service: ServicePlan; readonly listener: Listener }[],
+  dnsPort: number,
+  ip: string,
+  port: number,
+  transport: 'tcp' | 'udp',
+): Route {
+  const blocked = plan.blocked.find((one) => (one.ip ?? ip) === ip && (one.port ?? port) === port);
+  if (blocked !== undefined) return { to: 'nowhere', how: blocked.how };
+  const resolver = ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+  if (plan.resolvers.includes(resolver)) return { to: 'address', ip: '127.0.0.1', port: dnsPort };
+  const found = started.find(({ service }) => service.port === port && service.ips.includes(ip));
+  if (found === undefined || transport === 'udp') return { to: 'nowhere', how: 'refused' };
+  return { to: 'address', ip: '127.0.0.1', port: found.listener.port };
+}
