@@ -99,12 +99,7 @@ export async function withMailbox<T>(
     }
     throw rejected(refusal);
   };
-  const state = (from: {
-    messages?: number;
-    unseen?: number;
-    uidNext?: number;
-    uidValidity?: bigint;
-  }): FolderState => ({
+  const state = (from: Counts): FolderState => ({
     messages: from.messages ?? 0,
     ...(from.unseen === undefined ? {} : { unseen: from.unseen }),
     uidNext: from.uidNext ?? 0,
