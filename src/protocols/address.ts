@@ -25,6 +25,7 @@ export const addressProblems = {
   'bad-host': 'it is not a valid host name or IP address',
   'bad-port': 'the port is not a number between 1 and 65535',
   'mail-address': 'it is a mail address where a server is wanted',
+  url: 'it is a URL; only the host name and port are wanted',
 } as const;
 export type AddressProblem = keyof typeof addressProblems;
 
@@ -84,8 +85,9 @@ export function parseServer(text: string, protocol: Protocol): ServerAddress | {
   if (/\p{Cc}/u.test(trimmed)) return { problem: 'control-character' };
   const bare = canonicalIp(trimmed);
   if (bare !== undefined) return { protocol, host: bare };
+  if (trimmed.includes('://')) return { problem: 'url' };
   if (trimmed.includes('@')) return { problem: 'mail-address' };
-  const [, bracketed, named, digits] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/u.exec(trimmed) ?? [];
+  const [, bracketed, named, digits] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::([^:]*))?$/u.exec(trimmed) ?? [];
   const host = bracketed === undefined ? parseHost(named ?? '') : bracketedIpv6(bracketed);
   if (host === undefined) return { problem: 'bad-host' };
   if (digits === undefined) return { protocol, host };
