@@ -1,0 +1,65 @@
+import type { Options } from '../commands/options.ts';
+import { within } from '../model/evidence.ts';
+import type { Credentials } from '../model/secret.ts';
+import { Secret } from '../model/secret.ts';
+import { stopStages, type Target } from '../model/target.ts';
+import { safeWays } from './arguments.ts';
+import { rememberSecret } from '../settings/known-secrets.ts';
+import type { Prompts } from './prompts.ts';
+import { readSecret, secretSource } from './secrets.ts';
+import type { Shell } from './shell.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The variables that may hold a secret without an option saying so. */
+const variables = ['MAILCHECK_PASSWORD', 'MAILCHECK_ACCESS_TOKEN'];
+
+/**
+ * Finds what the run logs in with: from the source that was given, else by asking. Undefined: nobody logs in.
+ * @throws UsageError when a login was asked for and there is nothing to log in with
+ */
+export async function obtainCredentials(
+  target: Target,
+  options: Options,
+  shell: Shell,
+  { prompts, needed }: { prompts: Prompts | undefined; needed: boolean },
+): Promise<Credentials | undefined> {
+  const source = secretSource(options, shell.env);
+  const user = target.user ?? target.address;
+  try {
+    if (!logsIn(target)) return undefined;
+    if (source !== undefined && user !== undefined) {
+      const credentials = await readSecret(source, shell);
+      rememberSecret(credentials.secret);
+      if (options.verbose === true) shell.say(`The ${source.kind.replace('-', ' ')} of ${user} comes from ${source.option}.`);
+      return credentials;
+    }
+    if (source?.option.startsWith('--')) {
+      throw new UsageError(`${source.option}: nobody is named who logs in.`, 'Say who: --user NAME');
+    }
+    const asked = needed || options.user !== undefined;
+    if (user === undefined) {
+      if (needed) throw new UsageError('nobody is named who logs in.', 'Give the address, or --user NAME');
+      return undefined;
+    }
+    if (prompts === undefined) {
+      if (!asked) return undefined;
+      throw new UsageError(`there is no password for ${user}, and nobody can be asked for it here.`, ...safeWays);
+    }
+    const text = await prompts.password(user);
+    if (text === '') {
+      if (needed) throw new UsageError('the password is empty, and nothing can be seen without logging in.');
+      return undefined;
+    }
+    const secret = new Secret(text);
+    rememberSecret(secret);
+    return { kind: 'password', secret };
+  } finally {
+    // Read once; neither helpers nor crash reports are to see them.
+    for (const name of variables) delete shell.env[name];
+  }
+}
+
+function logsIn({ ceiling, stopAfter }: Target): boolean {
+  if (!within('authenticate', ceiling)) return false;
+  return stopAfter === undefined || stopStages.indexOf(stopAfter) >= stopStages.indexOf('auth');
+}

@@ -1,0 +1,147 @@
+import type { Command } from '../commands/command.ts';
+import type { Options } from '../commands/options.ts';
+import { type Evidence, gather, type Report, type RunOptions } from '../index.ts';
+import type { StartedScenario } from '../lab/start.ts';
+import type { RunEvent } from '../model/probe.ts';
+import type { Target } from '../model/target.ts';
+import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
+import { toNetworkSettings } from '../settings/network.ts';
+import { isProblem, type Problem } from '../settings/problem.ts';
+import { toSystemNetwork } from '../settings/system-network.ts';
+import { toTarget, type Wishes } from '../settings/target.ts';
+import { obtainCredentials } from './credentials.ts';
+import { labTarget, labWishes, openLab } from './lab-session.ts';
+import { createProgress, noProgress } from './progress.ts';
+import type { Prompts } from './prompts.ts';
+import type { Screen } from './run.ts';
+import { secretSource } from './secrets.ts';
+import type { Shell } from './shell.ts';
+import { Cancelled, UsageError } from './usage-error.ts';
+
+/** While a person may be asked in the middle of the run, it is the person who takes time. */
+const deadlineWithQuestionsMs = 300_000;
+
+export interface Call {
+  readonly command: Command;
+  readonly argument: string | undefined;
+  readonly options: Options;
+  readonly shell: Shell;
+  /** Undefined where nobody can be asked. */
+  readonly prompts: Prompts | undefined;
+  readonly screen: Screen;
+  /** Events go to stdout as they happen. */
+  readonly stream: boolean;
+}
+
+interface Gathered {
+  readonly evidence: Evidence;
+  /** Turns the progress lines into the result. */
+  settle(report: Report): void;
+}
+
+/** Understands the options, asks the user what is missing, and gathers the evidence. @throws UsageError */
+export async function gathered(call: Call): Promise<Gathered> {
+  const { options } = call;
+  if (options.lab === undefined) return gatherFrom(call, undefined);
+  if (secretSource(options, {}) !== undefined) {
+    throw new UsageError('--lab logs in by itself.', 'Leave the password or access token away.');
+  }
+  const lab = await openLab(options.lab);
+  try {
+    return await gatherFrom(call, lab);
+  } finally {
+    await lab.close();
+  }
+}
+
+async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise<Gathered> {
+  const { command, shell, prompts, screen } = call;
+  const { wishes, options } = await whatIsAsked(call, lab);
+  const settings = usable(toNetworkSettings(options));
+  const named = usable(toTarget(wishes, options));
+  const network = lab?.network ?? usable(toSystemNetwork(settings, options.ca));
+  const target = lab === undefined ? named : labTarget(lab, named);
+  const credentials =
+    lab === undefined
+      ? await obtainCredentials(target, options, shell, { prompts, needed: wishes.needsLogin === true })
+      : lab.credentials;
+  if (credentials !== undefined) rememberSecret(credentials.secret);
+
+  const hosts = new Set(target.servers.map(({ host }) => host));
+  const progress = screen.live
+    ? await createProgress(shell.terminal, {
+        color: screen.color,
+        single: target.domain === undefined && hosts.size === 1,
+      })
+    : noProgress;
+  const asksHosts = prompts !== undefined && credentials !== undefined && lab === undefined;
+  const deadlineMs = options.deadline ?? (asksHosts ? deadlineWithQuestionsMs : undefined);
+  const controls = lab?.controls ?? settings.controls;
+  const run: RunOptions = {
+    command: command.name,
+    target: credentials === undefined ? target : { ...target, credentials: credentials.kind },
+    network,
+    limits: settings.limits,
+    blocklists: wishes.blocklists === true,
+    allowPrivate: options.allowPrivate === true || lab !== undefined,
+    signal: shell.signal,
+    onEvent(event) {
+      progress.event(event);
+      if (call.stream) void shell.stdout.write(`${redactKnown(eventLine(event))}\n`);
+      if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);
+    },
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(options.mechanism === undefined ? {} : { mechanism: options.mechanism }),
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    ...(controls === undefined ? {} : { controls }),
+    ...(options.send === true ? { send: options.subject === undefined ? {} : { subject: options.subject } } : {}),
+    ...(asksHosts
+      ? {
+          confirmHost: (host: string) =>
+            progress.pause(() => confirmed(prompts, shell, `${host} was found, not named. Send it your password?`)),
+        }
+      : {}),
+  };
+  let evidence: Evidence;
+  try {
+    evidence = await gather(run);
+  } catch (error) {
+    progress.end();
+    throw error;
+  }
+  return { evidence, settle: (report) => progress.end(report) };
+}
+
+/** Ctrl-C at a question in the middle of a run ends the run, which tells what it knows. */
+async function confirmed(prompts: Prompts, shell: Shell, question: string): Promise<boolean> {
+  if (shell.signal.aborted) return false;
+  try {
+    return await prompts.confirm(question);
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    shell.stop();
+    return false;
+  }
+}
+
+/** The command's wishes, filled in by the lab's user or by asking a person. */
+async function whatIsAsked(
+  { command, argument, options, prompts }: Call,
+  lab: StartedScenario | undefined,
+): Promise<{ wishes: Wishes; options: Options }> {
+  const { wishes } = command;
+  if (wishes === undefined) throw new Error(`${command.name} asks no server`);
+  if (lab !== undefined) return labWishes(lab, { wishes }, argument, options);
+  if (prompts === undefined || command.argument?.required === true) return { wishes: wishes(argument, options), options };
+  const named = argument ?? options.imap ?? options.pop3 ?? options.smtp;
+  const what = named === undefined ? await prompts.address() : argument;
+  const narrows = command.options.some(({ flags }) => flags.startsWith('--symptom'));
+  const symptom = narrows && options.symptom === undefined ? await prompts.symptom() : options.symptom;
+  const filled: Options = symptom === undefined ? options : { ...options, symptom };
+  return { wishes: wishes(what, filled), options: filled };
+}
+
+function usable<T extends object>(value: T | Problem): T {
+  if (!isProblem(value)) return value as T;
+  throw new UsageError(value.problem, ...(value.wayOut === undefined ? [] : [value.wayOut]));
+}

@@ -1,0 +1,78 @@
+import { CommanderError } from 'commander';
+import { commands } from '../commands/catalogue.ts';
+import type { Command } from '../commands/command.ts';
+import type { Options } from '../commands/options.ts';
+import { refuseSecretsInArguments } from './arguments.ts';
+import { exitCodes } from './exit-codes.ts';
+import { createProgram } from './program.ts';
+import { createShell, type Shell } from './shell.ts';
+import { Cancelled, UsageError } from './usage-error.ts';
+
+/** The command line: parses, loads what the command needs, and ends the process with its exit code. */
+export async function main(argv: readonly string[]): Promise<never> {
+  const shell = createShell();
+  let code: number;
+  try {
+    code = await dispatch(argv, shell);
+  } catch (error) {
+    code = await explainError(error, argv, shell);
+  }
+  process.exit(code);
+}
+
+async function dispatch(argv: readonly string[], shell: Shell): Promise<number> {
+  if (argv[0] === '--version' || argv[0] === '-V') {
+    const { version } = await import('../version.ts');
+    await shell.stdout.write(`${version()}\n`);
+    return exitCodes.fine;
+  }
+  refuseSecretsInArguments(argv);
+  let code: number = exitCodes.fine;
+  const program = createProgram(commands, shell.env, async (command, argument, options) => {
+    code = await start(command, argument, options, shell);
+  });
+  await program.parseAsync(argv, { from: 'user' });
+  return code;
+}
+
+/** Nothing but the parser and the command data is loaded before this. */
+async function start(
+  command: Command,
+  argument: string | undefined,
+  options: Options,
+  shell: Shell,
+): Promise<number> {
+  switch (command.name) {
+    case 'explain':
+      return (await import('./explain-page.ts')).explainPage(argument, options, shell);
+    case 'lab':
+      return (await import('./lab-world.ts')).serveLab(argument, options, shell);
+    case 'schema':
+      return (await import('./print-schema.ts')).printSchema(shell);
+    default:
+      return (await import('./run.ts')).run(command, argument, options, shell);
+  }
+}
+
+async function explainError(error: unknown, argv: readonly string[], shell: Shell): Promise<number> {
+  if (error instanceof Cancelled || (shell.stoppedBy() !== undefined && error instanceof UsageError)) {
+    return exitCodes.interrupted;
+  }
+  if (error instanceof CommanderError) {
+    if (error.code === 'commander.help' || error.code === 'commander.helpDisplayed') {
+      return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    }
+    const { parserProblem } = await import('./parser-problem.ts');
+    return usage(parserProblem(error, argv, commands), shell);
+  }
+  if (error instanceof UsageError) return usage(error, shell);
+  const { reportOwnFault } = await import('./own-fault.ts');
+  reportOwnFault(error, shell);
+  return exitCodes.ownFault;
+}
+
+function usage(error: UsageError, shell: Shell): number {
+  shell.say(`mailcheck: ${error.message}`);
+  for (const line of error.wayOut) shell.say(`  ${line}`);
+  return exitCodes.usage;
+}

@@ -1,0 +1,106 @@
+import { Command as Parser, InvalidArgumentError, Option } from 'commander';
+import type { BadValue, Command, OptionData } from '../commands/command.ts';
+import type { Options } from '../commands/options.ts';
+import { UsageError } from './usage-error.ts';
+
+export type Start = (command: Command, argument: string | undefined, options: Options) => Promise<void>;
+
+/** The parser, made from the command data. It prints only help; errors are thrown. */
+export function createProgram(commands: readonly Command[], env: NodeJS.ProcessEnv, start: Start): Parser {
+  const program = configured(new Parser('mailcheck'))
+    .description('Finds out why a mail account, server or domain does not work, and what to do now.')
+    .usage('<command> [options]')
+    .helpCommand('help [command]', 'show the help of a command')
+    .option('-V, --version', 'show the version')
+    .enablePositionalOptions()
+    .addHelpText('after', closing);
+  for (const command of commands) program.addCommand(createCommand(command, env, start));
+  return program;
+}
+
+const closing = `
+Start with:
+  mailcheck diagnose ann@example.org        find the servers and check everything
+  mailcheck diagnose --lab cert-expired     see it work, without any network
+  mailcheck help diagnose                   all options of a command
+`;
+
+const configured = (parser: Parser): Parser =>
+  parser
+    .helpOption('-h, --help', 'show this help')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+
+function createCommand(command: Command, env: NodeJS.ProcessEnv, start: Start): Parser {
+  const parser = configured(new Parser(command.name))
+    .summary(command.summary)
+    .description(sentence(command.summary) + (command.about === undefined ? '' : `\n\n${command.about}`))
+    .allowExcessArguments(false);
+  const { argument } = command;
+  if (argument !== undefined) {
+    parser.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
+  }
+  for (const data of command.options) parser.addOption(createOption(data).helpGroup(`${data.group}:`));
+  parser.addHelpText('after', examplesOf(command));
+  parser.action((...given: unknown[]) => {
+    const first = argument === undefined ? undefined : (given[0] as string | undefined);
+    return start(command, first, withEnvironment(command, parser.opts(), env));
+  });
+  return parser;
+}
+
+function createOption(data: OptionData): Option {
+  const notes = [
+    ...(data.choices === undefined ? [] : [data.choices.join(', ')]),
+    ...(data.standard === undefined ? [] : [`default: ${data.standard}`]),
+  ];
+  const option = new Option(data.flags, data.summary + (notes.length === 0 ? '' : ` (${notes.join('; ')})`));
+  if (option.required) {
+    option.argParser((text: string, before: unknown) => {
+      const value = valueOf(data, text);
+      if (isBad(value)) throw new InvalidArgumentError(value.problem);
+      return data.list === true ? [...((before as unknown[] | undefined) ?? []), value] : value;
+    });
+  }
+  if (data.conflicts !== undefined) option.conflicts([...data.conflicts]);
+  return option;
+}
+
+/** Options, then the environment. An empty variable is as good as none. @throws UsageError naming the variable */
+function withEnvironment(command: Command, given: Record<string, unknown>, env: NodeJS.ProcessEnv): Options {
+  const options: Record<string, unknown> = { ...given };
+  for (const data of command.options) {
+    const text = data.env === undefined ? undefined : env[data.env]?.trim();
+    if (text === undefined || text === '') continue;
+    const option = new Option(data.flags);
+    const name = option.attributeName();
+    if (!option.required) {
+      if (!/^(0|false|no)$/i.test(text)) options[name] = !option.negate;
+    } else if (options[name] === undefined) {
+      const values = (data.list === true ? text.split(/\s+/) : [text]).map((one) => {
+        const value = valueOf(data, one);
+        if (isBad(value)) throw new UsageError(`${data.env}=${one} in the environment is invalid.`, value.problem);
+        return value;
+      });
+      options[name] = data.list === true ? values : values[0];
+    }
+  }
+  return options;
+}
+
+function valueOf(data: OptionData, text: string): unknown {
+  if (data.choices !== undefined && !data.choices.includes(text)) {
+    return { problem: `Choices are ${data.choices.join(', ')}.` };
+  }
+  return data.parse === undefined ? text : data.parse(text);
+}
+
+const isBad = (value: unknown): value is BadValue =>
+  typeof value === 'object' && value !== null && 'problem' in value && typeof value.problem === 'string';
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+function examplesOf({ examples }: Command): string {
+  const lines = examples.map(({ line, says }) => `  # ${says}\n  ${line}`);
+  return `\nExamples:\n${lines.join('\n')}\n`;
+}

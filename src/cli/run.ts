@@ -1,0 +1,61 @@
+import type { Command } from '../commands/command.ts';
+import type { Options } from '../commands/options.ts';
+import { judge, writeEvidence } from '../index.ts';
+import { announceColor, type ColorLevel, colorLevel } from './color.ts';
+import { exitCode, exitCodes } from './exit-codes.ts';
+import { gathered } from './gathered.ts';
+import { planOutputs } from './outputs.ts';
+import { writePrivateFile } from './private-file.ts';
+import { createPrompts, isContinuousIntegration, mayAsk } from './prompts.ts';
+import { replayed } from './replayed.ts';
+import type { Shell } from './shell.ts';
+import { showReport } from './show-report.ts';
+
+/** What was decided about the terminal before anything was shown. */
+export interface Screen {
+  /** Lines may change in place on stderr. */
+  readonly live: boolean;
+  readonly color: boolean;
+  readonly stdoutColor: ColorLevel;
+}
+
+/** A command that asks servers, or judges saved evidence: from options to exit code. */
+export async function run(
+  command: Command,
+  argument: string | undefined,
+  options: Options,
+  shell: Shell,
+): Promise<number> {
+  const outputs = await planOutputs(options);
+  const machine = outputs.stdout !== 'text';
+  const screen = decideScreen(options, shell, machine);
+  const prompts = mayAsk({ ...options, machine }, { ...shell, stderr: shell.terminal })
+    ? createPrompts(shell.terminal)
+    : undefined;
+  const session =
+    options.replay === undefined
+      ? await gathered({ command, argument, options, shell, prompts, screen, stream: outputs.stdout === 'ndjson' })
+      : { evidence: await replayed(options.replay, argument), settle: () => {} };
+  const report = judge(session.evidence);
+  session.settle(report);
+  if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(session.evidence));
+  await showReport(report, outputs, options, shell, screen.stdoutColor);
+  // Nobody read to the end: what the run could not say is not said by its exit code either.
+  if (report.interrupted === 'signal' && shell.stoppedBy() === undefined) return exitCodes.unknown;
+  return exitCode(report, options.failOn ?? 'error');
+}
+
+function decideScreen(options: Options, shell: Shell, machine: boolean): Screen {
+  const wishes = { ...options, env: shell.env };
+  // Both before the environment is changed for ora and inquirer.
+  const stdoutColor = colorLevel(shell.stdoutStream, wishes);
+  const color = colorLevel(shell.terminal, wishes);
+  announceColor(color, shell.env);
+  const live =
+    shell.terminal.isTTY === true &&
+    !machine &&
+    options.quiet !== true &&
+    !isContinuousIntegration(shell.env) &&
+    shell.env.TERM !== 'dumb';
+  return { live, color: color > 0, stdoutColor };
+}

@@ -1,0 +1,14 @@
+import type { Command } from './command.ts';
+import { diagnose } from './diagnose.ts';
+import { explain } from './explain.ts';
+import { folders } from './folders.ts';
+import { imap } from './imap.ts';
+import { lab } from './lab.ts';
+import { pop3 } from './pop3.ts';
+import { ports } from './ports.ts';
+import { schema } from './schema.ts';
+import { smtp } from './smtp.ts';
+import { tls } from './tls.ts';
+
+/** Every subcommand, in the order of help. */
+export const commands: readonly Command[] = [diagnose, smtp, imap, pop3, ports, tls, folders, explain, lab, schema];

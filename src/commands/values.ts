@@ -1,0 +1,42 @@
+import { type Severity, severities } from '../model/finding.ts';
+import type { BadValue } from './command.ts';
+
+const units: Readonly<Record<string, number>> = { '': 1000, ms: 1, s: 1000, m: 60_000 };
+
+/** A span of time in milliseconds: `10` and `10s` are ten seconds; `500ms`, `2m`. At most an hour. */
+export function parseTime(text: string): number | BadValue {
+  const match = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m|)$/.exec(text.trim());
+  const ms = match === null ? 0 : Number(match[1]) * (units[match[2] as string] as number);
+  if (ms < 1 || ms > 3_600_000) return { problem: 'Write a time from 1ms to 60m: 10 (seconds), 500ms, 10s or 2m.' };
+  return Math.round(ms);
+}
+
+export const formats = ['text', 'json', 'ndjson'] as const;
+export type Format = (typeof formats)[number];
+
+/** Where one rendering goes; without `file` to standard output. */
+export interface Output {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** `json`, or `json=report.json`. */
+export function parseOutput(text: string): Output | BadValue {
+  const cut = text.indexOf('=');
+  const name = cut < 0 ? text : text.slice(0, cut);
+  const format = formats.find((one) => one === name);
+  if (format === undefined) return { problem: `Formats are ${formats.join(', ')}; with a file: json=report.json.` };
+  if (cut < 0) return { format };
+  const file = text.slice(cut + 1);
+  return file === '' ? { problem: `Write a file name behind "=": ${format}=report.${format}.` } : { format, file };
+}
+
+export const failOnLevels = [...severities, 'never'] as const;
+export type FailOn = Severity | 'never';
+
+/** `mail.example.org=192.0.2.1`; the address is judged where addresses are understood. */
+export function parsePin(text: string): { readonly host: string; readonly ip: string } | BadValue {
+  const cut = text.indexOf('=');
+  if (cut < 1 || cut === text.length - 1) return { problem: 'Write HOST=ADDRESS: mail.example.org=192.0.2.1.' };
+  return { host: text.slice(0, cut), ip: text.slice(cut + 1) };
+}

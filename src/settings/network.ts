@@ -1,0 +1,78 @@
+import type { Limits } from '../model/io.ts';
+import { hostPort } from '../model/subject.ts';
+import { addressProblems, parseServer } from '../protocols/address.ts';
+import { asciiHostName } from '../protocols/dns-names.ts';
+import { canonicalIp } from '../protocols/ip.ts';
+import { isProblem, type Problem, quoted } from './problem.ts';
+
+/** The options that say how the network is used. Times in milliseconds. */
+export interface NetworkOptions {
+  readonly timeout?: number;
+  readonly resolver?: readonly string[];
+  readonly resolve?: readonly { readonly host: string; readonly ip: string }[];
+  readonly control?: readonly string[];
+  readonly ipv4?: boolean;
+  readonly ipv6?: boolean;
+}
+
+export interface NetworkSettings {
+  readonly limits: Partial<Limits>;
+  /** `IP:port`; undefined: the system's. */
+  readonly resolvers?: readonly string[];
+  readonly pinned?: ReadonlyMap<string, readonly string[]>;
+  readonly controls?: readonly string[];
+}
+
+/** Makes settings of the network options, or says what is wrong with them. Pure. */
+export function toNetworkSettings(options: NetworkOptions): NetworkSettings | Problem {
+  const resolvers = readResolvers(options.resolver ?? []);
+  if (isProblem(resolvers)) return resolvers;
+  const pinned = readPins(options);
+  if (isProblem(pinned)) return pinned;
+  const controls: string[] = [];
+  for (const text of options.control ?? []) {
+    const host = asciiHostName(text) ?? canonicalIp(text);
+    if (host === undefined) return { problem: `--control ${quoted(text)}: ${addressProblems['bad-host']}.` };
+    controls.push(host);
+  }
+  const ms = options.timeout;
+  return {
+    limits: ms === undefined ? {} : { connectMs: ms, greetingMs: ms, replyMs: ms, tlsMs: ms, dnsMs: ms },
+    ...(resolvers.length === 0 ? {} : { resolvers }),
+    ...(pinned.size === 0 ? {} : { pinned }),
+    ...(controls.length === 0 ? {} : { controls }),
+  };
+}
+
+function readResolvers(texts: readonly string[]): string[] | Problem {
+  const resolvers: string[] = [];
+  for (const text of texts) {
+    const server = parseServer(text, 'smtp');
+    if ('problem' in server) return { problem: `--resolver ${quoted(text)}: ${addressProblems[server.problem]}.` };
+    if (canonicalIp(server.host) === undefined) {
+      return {
+        problem: `--resolver ${quoted(text)}: this is a name, and names are what it is asked for.`,
+        wayOut: 'Write its IP address: 192.0.2.53, or with a port 192.0.2.53:5353',
+      };
+    }
+    resolvers.push(hostPort(server.host, server.port ?? 53));
+  }
+  return resolvers;
+}
+
+function readPins({ resolve = [], ipv4, ipv6 }: NetworkOptions): Map<string, string[]> | Problem {
+  const pinned = new Map<string, string[]>();
+  for (const { host, ip } of resolve) {
+    const option = `--resolve ${host}=${ip}`;
+    const name = canonicalIp(host) === undefined ? asciiHostName(host) : undefined;
+    if (name === undefined) return { problem: `${option}: "${host}" is not a valid host name.` };
+    const address = canonicalIp(ip.replace(/^\[(.*)\]$/, '$1'));
+    if (address === undefined) return { problem: `${option}: "${ip}" is not an IP address.` };
+    const family = address.includes(':') ? 6 : 4;
+    if ((ipv4 === true && family === 6) || (ipv6 === true && family === 4)) {
+      return { problem: `${option} and -${family === 6 ? 4 : 6} contradict each other.` };
+    }
+    pinned.set(name, [...(pinned.get(name) ?? []), address]);
+  }
+  return pinned;
+}

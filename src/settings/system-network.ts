@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import type { Network } from '../model/io.ts';
+import { systemNetwork } from '../transport/network.ts';
+import type { NetworkSettings } from './network.ts';
+import { isProblem, type Problem } from './problem.ts';
+
+/** This machine's network as the settings want it. Reads the authorities' file. */
+export function toSystemNetwork({ resolvers, pinned }: NetworkSettings, caFile?: string): Network | Problem {
+  const ca = caFile === undefined ? undefined : readAuthorities(caFile);
+  if (ca !== undefined && isProblem(ca)) return ca;
+  return systemNetwork({
+    ...(resolvers === undefined ? {} : { resolvers }),
+    ...(pinned === undefined ? {} : { pinned }),
+    ...(ca === undefined ? {} : { ca: { pem: ca, only: false, source: caFile as string } }),
+  });
+}
+
+function readAuthorities(file: string): string[] | Problem {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { problem: `--ca ${file}: ${code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`}.` };
+  }
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  return (
+    certificates ?? {
+      problem: `--ca ${file}: there is no certificate in it.`,
+      wayOut: 'Give a PEM file with one or more lines "-----BEGIN CERTIFICATE-----".',
+    }
+  );
+}
