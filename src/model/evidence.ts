@@ -1,9 +1,13 @@
 import type { Failure } from './failure.ts';
-import type { Subject, SubjectKind } from './subject.ts';
+import { type Subject, type SubjectKind, subjectId } from './subject.ts';
 
 export type FactId = string;
 /** `fact@subject`, unique in one run. */
 export type ObservationId = string;
+
+/** The one observation of a fact at a subject. */
+export const observationId = (fact: Pick<Fact<unknown>, 'id'>, at: Subject): ObservationId =>
+  `${fact.id}@${subjectId(at)}`;
 
 /** The typed key of something that can be known about a kind of subject. */
 export interface Fact<T, K extends SubjectKind = SubjectKind> {

@@ -1,4 +1,4 @@
-import type { Fact, ObservationId, SkipReason } from '../../model/evidence.ts';
+import { type Fact, type ObservationId, observationId, type SkipReason } from '../../model/evidence.ts';
 import { Failed } from '../../model/failure.ts';
 import type { Session } from '../../model/io.ts';
 import type { ProbeRun } from '../../model/probe.ts';
@@ -9,7 +9,7 @@ import { choose, createMechanism } from '../../protocols/sasl/mechanism.ts';
 import { type Login, login, type Offer, tlsSession } from '../facts/mail.ts';
 import { isTrustedWithPassword, loginRank } from './login-turns.ts';
 import { bare } from './prologue.ts';
-import { mayGoOn, observationId, type Talk } from './talk.ts';
+import { mayGoOn, type Talk } from './talk.ts';
 
 /** How a protocol carries SASL, and the login command that it has beside SASL. */
 export interface LoginWire {

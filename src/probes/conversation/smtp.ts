@@ -1,3 +1,4 @@
+import { observationId } from '../../model/evidence.ts';
 import type { Session } from '../../model/io.ts';
 import type { Probe, ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
@@ -9,7 +10,7 @@ import { type LoginOutcome, type LoginWire, logIn } from './login.ts';
 import { loginRank } from './login-turns.ts';
 import { expectQuiet, receiveGreeting } from './open.ts';
 import { bare, conversation, notOffered, rejected } from './prologue.ts';
-import { mayGoOn, observationId, type Talk } from './talk.ts';
+import { mayGoOn, type Talk } from './talk.ts';
 
 /** RFC 5321 with STARTTLS (3207), AUTH (4954) and an envelope trial that never reaches DATA unless asked to send. */
 export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>

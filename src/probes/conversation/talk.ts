@@ -22,9 +22,6 @@ export interface Talk {
   readonly deliver?: (session: import('../../model/io.ts').Session) => Promise<import('../facts/mail.ts').Delivery>;
 }
 
-/** The id that the engine gives to the observation of a fact at a subject. */
-export const observationId = (fact: Fact<unknown, SubjectKind>, at: Endpoint): string => `${fact.id}@${subjectId(at)}`;
-
 /** True when the user wants the conversation to go as far as `stage`. */
 export function reaches(target: Target, stage: StopStage): boolean {
   return target.stopAfter === undefined || stopStages.indexOf(stage) <= stopStages.indexOf(target.stopAfter);
