@@ -2,7 +2,7 @@ import { type Effect, type Fact, within } from '../../model/evidence.ts';
 import type { Io } from '../../model/io.ts';
 import type { ProbeRun } from '../../model/probe.ts';
 import type { Credentials } from '../../model/secret.ts';
-import { type Endpoint, type SubjectKind, subjectId } from '../../model/subject.ts';
+import type { SubjectKind } from '../../model/subject.ts';
 import { type StopStage, stopStages, type Target } from '../../model/target.ts';
 import type { LoginTurns } from './login-turns.ts';
 
