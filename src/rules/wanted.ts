@@ -38,7 +38,7 @@ export function exchangersOf(view: View): string[] {
   return found?.records.map(({ exchange }) => exchange) ?? [];
 }
 
-/** True when an endpoint of this protocol at this host got as far as a greeting, under TLS where it was asked for. */
+/** True when a login port of this protocol at this host got as far as a greeting, under TLS where it was asked for. */
 export const isServed = (hostName: string, protocol: Protocol, view: View): boolean =>
   view
     .all(greeting)
@@ -46,6 +46,7 @@ export const isServed = (hostName: string, protocol: Protocol, view: View): bool
       ({ subject, outcome }) =>
         subject.host === hostName &&
         subject.protocol === protocol &&
+        subject.port !== 25 &&
         outcome.status === 'observed' &&
         view.failure(tlsSession, subject) === undefined,
     );
@@ -83,10 +84,13 @@ function isAskedFor(at: Endpoint, view: View): boolean {
       ({ protocol, host, port }) => protocol === at.protocol && host === at.host && port === undefined,
     );
   }
+  // Mail can be fetched by either protocol: a server that was guessed need not speak both.
+  const alike: readonly Protocol[] = at.protocol === 'smtp' ? ['smtp'] : ['imap', 'pop3'];
   return (
+    at.port !== 25 &&
     protocols.includes(at.protocol) &&
-    !exchangersOf(view).includes(at.host) &&
+    alike.includes(at.protocol) &&
     !recordsOf(view).some(({ label }) => protocolOf[label] === at.protocol) &&
-    !view.subjects('endpoint').some((one) => one.protocol === at.protocol && isServed(one.host, one.protocol, view))
+    !view.subjects('endpoint').some((one) => alike.includes(one.protocol) && isServed(one.host, one.protocol, view))
   );
 }
