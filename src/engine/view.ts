@@ -41,7 +41,8 @@ export function createView({ observations, target, now }: Gathered): View {
       return found?.status === 'failed' ? found.failure : undefined;
     },
     id: (fact, at) => nearest(fact, at)?.id,
-    all: <T, K extends SubjectKind>(fact: Fact<T, K>) => (byFact.get(fact.id) ?? []) as unknown as readonly Seen<T, K>[],
+    all: <T, K extends SubjectKind>(fact: Fact<T, K>) =>
+      (byFact.get(fact.id) ?? []) as unknown as readonly Seen<T, K>[],
     observation: (id) => byId.get(id),
   };
 }

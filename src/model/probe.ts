@@ -3,6 +3,7 @@ import type { Subject, SubjectKind, SubjectOf } from './subject.ts';
 
 /** Where a conversation writes what it sees; the engine cuts it by stage. */
 export interface Journal {
+  /** The line is the journal's from here on; only its mark `expected` may still change. */
   line(line: Omit<Line, 'at'>): void;
   /** The network was waited for once. */
   roundTrip(): void;
@@ -22,9 +23,14 @@ export interface ProbeRun {
    * Runs one stage and records it. When `work` throws `Failed` or `Inconclusive`, that is recorded and the probe ends
    * at once: what it `yields` and has not recorded becomes skipped because of this stage.
    * With `{ ends: false }` a failed stage is recorded, `undefined` is returned, and the probe goes on.
+   * The journal of the run belongs to the newest stage; stages that overlap use the one they are given.
    */
-  stage<T>(fact: Fact<T, SubjectKind>, work: () => Promise<T>): Promise<T>;
-  stage<T>(fact: Fact<T, SubjectKind>, work: () => Promise<T>, options: { ends: false }): Promise<T | undefined>;
+  stage<T>(fact: Fact<T, SubjectKind>, work: (journal: Journal) => Promise<T>): Promise<T>;
+  stage<T>(
+    fact: Fact<T, SubjectKind>,
+    work: (journal: Journal) => Promise<T>,
+    options: { ends: false },
+  ): Promise<T | undefined>;
   /** Records that a stage did not take place. */
   skip(fact: Fact<unknown, SubjectKind>, because: ObservationId | SkipReason): void;
   /** Adds subjects to the run; their probes start at once. A subject that is known already is left alone. */

@@ -63,15 +63,15 @@ export async function runProbe<K extends SubjectKind>(
     if (outcomes.has(key(fact, at))) throw new Error(`${fact.id} was recorded twice`);
     outcomes.set(key(fact, at), outcome);
   };
-  async function stage<T>(fact: Fact<T, SubjectKind>, work: () => Promise<T>): Promise<T>;
+  async function stage<T>(fact: Fact<T, SubjectKind>, work: (journal: Journal) => Promise<T>): Promise<T>;
   async function stage<T>(
     fact: Fact<T, SubjectKind>,
-    work: () => Promise<T>,
+    work: (journal: Journal) => Promise<T>,
     o: { ends: false },
   ): Promise<T | undefined>;
-  async function stage<T>(fact: Fact<T, SubjectKind>, work: () => Promise<T>, o?: { ends: false }) {
+  async function stage<T>(fact: Fact<T, SubjectKind>, work: (journal: Journal) => Promise<T>, o?: { ends: false }) {
     try {
-      const value = await work();
+      const value = await work(journal);
       record(fact, { status: 'observed', value });
       return value;
     } catch (error) {

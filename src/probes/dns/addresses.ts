@@ -43,7 +43,7 @@ async function resolved(look: LookUp, at: Host, run: ProbeRun): Promise<() => Ad
       run.skip(fact, 'not-asked');
       return [];
     }
-    const answer = await run.stage(fact, () => ask(look, run, at.name, type), { ends: false });
+    const answer = await run.stage(fact, (journal) => ask(look, { ...run, journal }, at.name, type), { ends: false });
     return answer === undefined ? [] : data(answer);
   };
   const [v4, v6] = await Promise.all([query(ipv4Addresses, 'A', 4), query(ipv6Addresses, 'AAAA', 6)]);
