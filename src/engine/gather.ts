@@ -47,7 +47,10 @@ export function gather(options: GatherOptions): Promise<Gathering> {
     const stop = new AbortController();
     const counts = { connections: 0, queries: 0 };
     const crashes: string[] = [];
-    const ledger = createLedger((observation) => tell({ type: 'observed', observation }));
+    const ledger = createLedger((observation) => {
+      tell({ type: 'observed', observation });
+      schedule();
+    });
     const board = createJobBoard(ledger, options.ceiling, (subject) => tell({ type: 'discovered', subject }));
     const slots = createSlots();
     const running = new Map<Job, Running>();
@@ -120,6 +123,7 @@ export function gather(options: GatherOptions): Promise<Gathering> {
       isPassing = false;
       if (running.size > 0) return;
       if (rounds === 0) return secondRound();
+      ended = true;
       // Nothing runs, so what is left waits for one another.
       for (const job of waiting.splice(0)) skip(job, 'not-applicable');
       finish();
@@ -133,12 +137,12 @@ export function gather(options: GatherOptions): Promise<Gathering> {
     };
     const interrupt = (reason: 'interrupted' | 'deadline') => {
       if (ended) return;
+      ended = true;
       for (const probe of running.values()) probe.abandon(reason);
       for (const job of waiting) skip(job, reason);
       finish(reason === 'deadline' ? 'deadline' : 'signal');
     };
     const finish = (interrupted?: Gathering['interrupted']) => {
-      ended = true;
       ledger.close();
       clearTimeout(timer);
       options.signal.removeEventListener('abort', onAbort);

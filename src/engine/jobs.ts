@@ -37,7 +37,8 @@ export function createJobBoard(ledger: Ledger, ceiling: Effect, onSubject: (subj
     if (home === undefined) return { state: 'never' } as const;
     const observation = ledger.get(observationId(fact, home));
     if (observation !== undefined) return { state: 'settled', observation } as const;
-    return { state: expected.has(observationId(fact, home)) ? 'waiting' : 'never' } as const;
+    if (expected.has(observationId(fact, home))) return { state: 'waiting' } as const;
+    return { state: 'never' } as const;
   };
 
   return {

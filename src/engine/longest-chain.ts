@@ -16,7 +16,9 @@ export function longestChain(observations: readonly Observation[]): Pick<Timing,
     return sum;
   };
   let last: Observation | undefined;
-  for (const one of observations) if (last === undefined || total(one) > total(last)) last = one;
+  for (const one of observations) {
+    if (one.outcome.status !== 'skipped' && (last === undefined || total(one) >= total(last))) last = one;
+  }
   if (last === undefined) return { longestChain: [], longestChainMs: 0 };
   const chain: string[] = [];
   let at: Observation | undefined = last;

@@ -131,7 +131,7 @@ export function runProbe(
     }
     return undefined;
   };
-  return { abandon: skipRest, last: () => last, done: work() };
+  return { abandon: skipRest, last: () => last, done: Promise.resolve().then(work) };
 }
 
 /** The observation of a fact at a subject or at what it belongs to. */

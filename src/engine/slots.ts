@@ -7,20 +7,24 @@ export interface Slots {
   take(job: Job): boolean;
   /** @param last the newest observation of the job that leaves */
   leave(job: Job, last: ObservationId | undefined): void;
-  /** The observation that freed the newest place under the job's key. */
+  /** The observation that freed a place for a job that had been turned away. */
   freedBy(job: Job): ObservationId | undefined;
 }
 
 export function createSlots(): Slots {
   const taken = new Map<string, number>();
   const freed = new Map<string, ObservationId | undefined>();
+  const turnedAway = new Set<Job>();
   const slotOf = ({ probe, at }: Job) => probe.slot?.(at as never);
   return {
     take(job) {
       const slot = slotOf(job);
       if (slot === undefined) return true;
       const count = taken.get(slot.key) ?? 0;
-      if (count >= slot.limit) return false;
+      if (count >= slot.limit) {
+        turnedAway.add(job);
+        return false;
+      }
       taken.set(slot.key, count + 1);
       return true;
     },
@@ -32,7 +36,7 @@ export function createSlots(): Slots {
     },
     freedBy(job) {
       const slot = slotOf(job);
-      return slot === undefined ? undefined : freed.get(slot.key);
+      return slot === undefined || !turnedAway.has(job) ? undefined : freed.get(slot.key);
     },
   };
 }
