@@ -25,7 +25,7 @@ export interface Symptom {
 }
 
 /** What findings must agree on to be one case of the cause. `run`: all findings of the run are one case. */
-export type Sharing = 'run' | 'domain' | 'host' | 'address' | 'protocol' | 'endpoint';
+export type Sharing = 'run' | 'host';
 
 export interface Action {
   readonly text: string;

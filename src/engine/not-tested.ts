@@ -1,0 +1,64 @@
+import type { NotTested } from '../model/cause.ts';
+import type { Fact, FactId, ObservationId } from '../model/evidence.ts';
+import { failureText, isSkipReason, skipText } from '../model/failure-text.ts';
+import type { Rule, View } from '../model/finding.ts';
+import { type Subject, subjectId } from '../model/subject.ts';
+
+/** Reasons that leave something open which the user may want to know. */
+const worthSaying = ['no-credentials', 'not-confirmed', 'interrupted', 'deadline', 'crashed'];
+
+/** What was skipped, by why. */
+export interface Skipped {
+  /** Because of one of these observations. */
+  becauseOf(ids: readonly ObservationId[]): NotTested[];
+  /** Because of mailcheck or its user. */
+  byUs(): NotTested[];
+}
+
+export function createSkipped(rules: readonly Rule[], view: View, subjects: readonly Subject[]): Skipped {
+  const facts = new Map<FactId, Fact<unknown>>(rules.flatMap(({ reads }) => reads.map((fact) => [fact.id, fact])));
+  const groups = new Map<string, { what: string; where: Map<string, Subject>; because: string }>();
+  for (const at of subjects) {
+    for (const fact of facts.values()) {
+      if (fact.on !== at.kind) continue;
+      const outcome = view.outcome(fact, at);
+      if (outcome?.status !== 'skipped') continue;
+      const key = `${fact.id} ${outcome.because}`;
+      const group = groups.get(key) ?? { what: fact.title, where: new Map(), because: outcome.because };
+      group.where.set(subjectId(at), at);
+      groups.set(key, group);
+    }
+  }
+  const those = (isMeant: (because: string) => boolean): NotTested[] =>
+    [...groups.values()]
+      .filter(({ because }) => isMeant(because))
+      .map(({ what, where, because }) => ({
+        what,
+        where: [...where.values()],
+        because,
+        reason: reasonOf(because, view),
+      }));
+  return {
+    becauseOf: (ids) => those((because) => ids.includes(because)),
+    byUs: () => merged(those((because) => worthSaying.includes(because))),
+  };
+}
+
+/** One entry for one thing that was not tested for one reason, however many facts told it. */
+function merged(entries: readonly NotTested[]): NotTested[] {
+  const byKey = new Map<string, NotTested>();
+  for (const entry of entries) {
+    const key = `${entry.what} ${entry.because}`;
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? entry : { ...known, where: [...known.where, ...entry.where] });
+  }
+  return [...byKey.values()];
+}
+
+function reasonOf(because: string, view: View): string {
+  if (isSkipReason(because)) return skipText(because);
+  const outcome = view.observation(because)?.outcome;
+  if (outcome?.status === 'failed') return failureText(outcome.failure);
+  if (outcome?.status === 'inconclusive') return outcome.reason;
+  return 'what it needs was not there';
+}
