@@ -1,0 +1,101 @@
+import type { Report } from '../model/report.ts';
+import { hostPort, label } from '../model/subject.ts';
+import { causeSection, inkFor, notTriedText } from './cause-section.ts';
+import { forTerminal } from './encode.ts';
+import { inkOf, type Style } from './style.ts';
+import { transcriptSection } from './transcript-section.ts';
+import { whatWorks } from './what-works.ts';
+import { wrap } from './wrap.ts';
+
+/** A report for people. Ends with a line feed. */
+export function renderText(report: Report, style: Style): string {
+  const sections = [
+    headline(report, style),
+    ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
+    alsoFound(report, style),
+    works(report, style),
+    notTested(report, style),
+    remarks(report, style),
+    style.transcript ? transcriptSection(report, style) : '',
+    lastLine(report, style),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function headline(report: Report, style: Style): string {
+  const ink = inkOf(style);
+  const tone = { healthy: ink.green, degraded: ink.yellow, broken: ink.red, inconclusive: ink.yellow }[report.verdict];
+  const word = report.verdict === 'inconclusive' ? 'could not tell' : report.verdict;
+  const explained = new Set(report.causes.flatMap(({ explains }) => explains)).size;
+  const causes = counted(report.causes.length, 'cause');
+  const found =
+    report.findings.length === 0
+      ? 'Nothing is wrong with what was tested.'
+      : report.causes.length === 0
+        ? `${counted(report.findings.length, 'finding')}, none with a cause.`
+        : `${causes} ${report.causes.length === 1 ? 'explains' : 'explain'} ${explained} of ${counted(report.findings.length, 'finding')}.`;
+  const text =
+    report.findings.length === 0 && report.verdict === 'inconclusive' ? 'Too little could be tested.' : found;
+  return `${ink.bold(`Mail for ${forTerminal(aboutWhat(report))}:`)} ${tone.bold(word)}. ${text}`;
+}
+
+function aboutWhat({ target }: Report): string {
+  const servers = target.servers.map(({ host, port }) => (port === undefined ? host : hostPort(host, port)));
+  return target.address ?? target.domain ?? ([...new Set(servers)].join(', ') || 'this machine');
+}
+
+/** Findings without a cause, each with its sentence. */
+function alsoFound(report: Report, style: Style): string {
+  const ink = inkOf(style);
+  return report.unexplained
+    .flatMap((index) => report.findings[index] ?? [])
+    .map(({ severity, text, rule }) => {
+      const head = `${severity}: `;
+      const body = wrap(`${forTerminal(text)} (${rule})`, style.width - head.length, ' '.repeat(head.length));
+      return `${inkFor(ink, severity)(head)}${body}`;
+    })
+    .join('\n');
+}
+
+function works(report: Report, style: Style): string {
+  const ink = inkOf(style);
+  const rows = whatWorks(report);
+  if (rows.length === 0) return '';
+  const widest = Math.max(...rows.map(({ server }) => server.length));
+  return [
+    ink.bold('Works'),
+    ...rows.map(
+      ({ protocol, server, ticks }) =>
+        `   ${ink.green(protocol.padEnd(6))}${forTerminal(server).padEnd(widest)}  ${ticks.length === 0 ? 'answers' : ticks.join(', ')}`,
+    ),
+  ].join('\n');
+}
+
+function notTested(report: Report, style: Style): string {
+  if (report.notTested.length === 0) return '';
+  return `${inkOf(style).bold('Not tested')}\n   ${wrap(forTerminal(notTriedText(report.notTested)), style.width - 3, '   ')}`;
+}
+
+function remarks(report: Report, style: Style): string {
+  const ink = inkOf(style);
+  return [
+    ...report.remarks,
+    ...(report.interrupted === undefined ? [] : ['The run ended early; what was not reached says nothing either way.']),
+    ...report.crashes.map((crash) => `mailcheck itself failed, please report it: ${crash.split('\n')[0] ?? ''}`),
+  ]
+    .map((text) => `${ink.yellow('!')} ${wrap(forTerminal(text), style.width - 2, '  ')}`)
+    .join('\n');
+}
+
+function lastLine({ evidence, timing }: Report, style: Style): string {
+  const facts = evidence.filter(({ outcome }) => outcome.status !== 'skipped').length;
+  const byId = new Map(evidence.map((one) => [one.id, one]));
+  const chain = timing.longestChain.flatMap((id) => byId.get(id) ?? []);
+  const names = chain.map(({ fact }) => fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
+  const last = chain.at(-1);
+  const where = last === undefined ? '' : ` at ${forTerminal(label(last.subject))}`;
+  const text = `${counted(facts, 'fact')} in ${(timing.elapsedMs / 1000).toFixed(2)} s; longest chain ${names.join(' → ')}${where}.`;
+  return inkOf(style).dim(wrap(text, style.width, ''));
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,45 @@
+import type { FactId } from '../model/evidence.ts';
+import { atLeast } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { type Endpoint, hostPort, subjectId } from '../model/subject.ts';
+
+/** Facts that a person would tick off, in the order of a conversation. */
+const ticks: readonly (readonly [FactId, string])[] = [
+  ['tls/session', 'TLS'],
+  ['auth/login', 'login'],
+  ['smtp/envelope', 'envelope'],
+  ['smtp/delivery', 'test message'],
+  ['imap/folders', 'folders'],
+  ['pop3/maildrop', 'maildrop'],
+];
+
+export interface Works {
+  /** `imap`. */
+  readonly protocol: string;
+  /** `mail.example.org:993`. */
+  readonly server: string;
+  readonly ticks: readonly string[];
+}
+
+/** Services that greeted and about which no error was found; addresses of one host are one service. */
+export function whatWorks(report: Report): Works[] {
+  const bad = new Set(
+    report.findings.filter(({ severity }) => atLeast(severity, 'error')).map(({ subject }) => subjectId(subject)),
+  );
+  const services = new Map<string, { at: Endpoint; seen: Set<FactId> }>();
+  for (const { fact, subject, outcome } of report.evidence) {
+    if (subject.kind !== 'endpoint' || outcome.status !== 'observed' || bad.has(subjectId(subject))) continue;
+    const key = `${subject.protocol} ${hostPort(subject.host, subject.port)}`;
+    const service = services.get(key) ?? { at: subject, seen: new Set() };
+    service.seen.add(fact);
+    services.set(key, service);
+  }
+  return [...services.values()]
+    .filter(({ at, seen }) => seen.has('mail/greeting') && (at.security === 'none' || seen.has('tls/session')))
+    .map(({ at, seen }) => ({
+      protocol: at.protocol,
+      server: hostPort(at.host, at.port),
+      ticks: ticks.filter(([fact]) => seen.has(fact)).map(([, name]) => name),
+    }))
+    .sort((a, b) => `${a.protocol} ${a.server}`.localeCompare(`${b.protocol} ${b.server}`, 'en'));
+}
