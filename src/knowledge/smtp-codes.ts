@@ -144,7 +144,6 @@ export const basicCodes: ClaimTable = {
     hint('auth-mechanism-unsupported', 'auth'),
     hint('client-error', 'capabilities'),
   ],
-  '503': [hint('starttls-unavailable', 'starttls')],
   '504': [
     unless(loginReasons, 'auth-mechanism-unsupported', 'auth'),
     hint('helo-rejected', 'capabilities'),

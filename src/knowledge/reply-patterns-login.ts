@@ -1,0 +1,161 @@
+import type { Stage } from '../model/failure.ts';
+import type { Phrase } from './reply-phrase.ts';
+
+const auth: readonly Stage[] = ['auth'];
+
+/** What servers say of a login: first who is allowed in which way, at last the plain no. */
+export const loginPhrases: readonly Phrase[] = [
+  {
+    pattern: /(?:application|app)[- ]?(?:specific )?password|parol prilozheniya|authorization code/,
+    meaning: 'app-password-required',
+    at: auth,
+    source: 'Gmail, Mail.ru, Purelymail, iCloud, QQ Mail',
+  },
+  { pattern: /application-specific password/, meaning: 'app-password-required', source: 'Gmail, iCloud' },
+  {
+    pattern: /(?:log|sign) ?in (?:with|via|through|using) (?:your )?(?:web )?browser|web ?login required|login via web/,
+    meaning: 'web-login-required',
+    source: 'Gmail',
+  },
+  {
+    pattern: /accounts\.google\.com\/(?:signin|continuesignin)/,
+    meaning: 'web-login-required',
+    source: 'Gmail 5.7.14',
+  },
+  {
+    pattern: /aadsts500(?:53|57)|aadsts50055/,
+    meaning: 'account-locked',
+    source: 'Microsoft Entra ID: locked, disabled, password expired',
+  },
+  {
+    pattern: /aadsts(?:5007[2469]|50158|53003|65001|16000|50125)/,
+    meaning: 'web-login-required',
+    source: 'Microsoft Entra ID: multi-factor, conditional access, consent',
+  },
+  { pattern: /aadsts50126/, meaning: 'bad-credentials', source: 'Microsoft Entra ID' },
+  {
+    pattern: /aadsts(?:70008|70043|700082|50173|50089|500133|700084|7000215|700016)/,
+    meaning: 'oauth-token-invalid',
+    source: 'Microsoft Entra ID: tokens and client secrets',
+  },
+  {
+    pattern: /basic auth(?:entication)? (?:is|has been) (?:disabled|not supported|blocked|turned off)/,
+    meaning: 'oauth-required',
+    source: 'Exchange Online',
+  },
+  {
+    pattern: /(?:use|using|requires?|required:?|switch to|support(?:s|ed)? only|only) (?:oauth|xoauth|modern auth)/,
+    meaning: 'oauth-required',
+    at: auth,
+    source: 'Microsoft, Yahoo',
+  },
+  {
+    pattern: /smtpclientauth(?:entication)? is disabled|did not meet the criteria to be authenticated/,
+    meaning: 'protocol-access-disabled',
+    source: 'Exchange Online 5.7.139',
+  },
+  {
+    pattern: /security defaults policy/,
+    meaning: 'protocol-access-disabled',
+    at: auth,
+    source: 'Exchange Online 5.7.139',
+  },
+  {
+    pattern: /not enabled for (?:imap|pop)|enable (?:imap|pop3?|smtp)\b|enable your account for/,
+    meaning: 'protocol-access-disabled',
+    at: auth,
+    source: 'Gmail, Zoho',
+  },
+  {
+    pattern:
+      /\b(?:imap4?|pop3?|smtp|protocol|service|access|user)(?: access)? (?:(?:is|has been|are|not|protocol) ){0,2}(?:disabled|not enabled|not allowed|unavailable for|not permitted|not authori[sz]ed) (?:for|to|by|on|in)\b/,
+    meaning: 'protocol-access-disabled',
+    at: auth,
+    of: ['imap', 'pop3'],
+    source: 'Zoho, Exchange, Courier, Kerio',
+  },
+  {
+    pattern:
+      /\b(?:imap4?|pop3?)(?: access| service| protocol)? (?:(?:is|has been) )?(?:currently )?(?:disabled|not enabled|switched off|turned off)/,
+    meaning: 'protocol-access-disabled',
+    at: auth,
+    source: 'Yandex, 163, Yahoo',
+  },
+  {
+    pattern: /account is abnormal, service is not open/,
+    meaning: 'bad-credentials',
+    at: auth,
+    source: 'QQ Mail: one text for every refused login',
+  },
+  {
+    pattern:
+      /accesstokenexpired|(?:access ?token|oauth2? ?token|bearer token|refresh token|\btoken) (?:(?:is|was|has|has been|have) )?(?:expired|revoked|invalid|not valid|malformed)|(?:invalid|expired|revoked) (?:(?:access|oauth2?|bearer|refresh) ?)?token/,
+    meaning: 'oauth-token-invalid',
+    source: 'Exchange Online, Fastmail, Yahoo',
+  },
+  {
+    pattern:
+      /invalid_grant|invalid_token|invalid_client|"schemes" ?: ?"bearer|invalid sasl argument|user is authenticated but not connected/,
+    meaning: 'oauth-token-invalid',
+    source: 'Gmail XOAUTH2, RFC 7628, Exchange Online',
+  },
+  {
+    pattern:
+      /too many (?:(?:bad|failed|failing|invalid|incorrect|wrong|unsuccessful|consecutive|recent) ){0,2}(?:auth\b|auth commands|authentication|login|log-?in|logon|password|sign-?in)|too many (?:invalid|failed) (?:attempts|requests)/,
+    meaning: 'too-many-login-attempts',
+    source: 'Postfix, Yahoo, Proton, Kerio',
+  },
+  {
+    pattern: /too many errors, you have been temporarily/,
+    meaning: 'too-many-login-attempts',
+    at: ['greeting', 'auth'],
+    source: 'SocketLabs',
+  },
+  {
+    pattern:
+      /(?:exceeded|maximum|max) (?:(?:the|number|of) ){0,3}(?:login|logon|authentication|auth) (?:attempts|failures|tries|limit)|temporarily (?:blocked|locked|banned|disabled) (?:due to|because of) (?:too many|repeated|multiple|failed)|(?:multiple|repeated) (?:failed|unsuccessful) (?:login|logon|auth)/,
+    meaning: 'too-many-login-attempts',
+    at: ['greeting', 'auth'],
+    source: 'hMailServer, cPanel',
+  },
+  {
+    pattern: /too many attempts|too frequent login|login frequen/,
+    meaning: 'too-many-login-attempts',
+    at: auth,
+    source: 'several',
+  },
+  {
+    pattern:
+      /\b(?:account|user|mailbox|password|login|your email)(?: (?:is|has|has been|was|account))? (?:currently |temporarily )?(?:disabled|locked|suspended|blocked|deactivated|inactive|closed|frozen|expired)/,
+    meaning: 'account-locked',
+    at: auth,
+    source: 'Dovecot, Cyrus, Zoho, Exchange',
+  },
+  {
+    pattern:
+      /\b(?:disabled|locked|suspended|deactivated|frozen) (?:account|user)|password (?:has |is )?expired|passwor[dt] change required/,
+    meaning: 'account-locked',
+    at: auth,
+    source: 'Courier, Kerio, MDaemon',
+  },
+  {
+    pattern:
+      /\b(?:without|requires?|needs?|must use|use|over|under|only (?:allowed|available|permitted)) (?:(?:an?|or|with|via|first|in|is|your) ){0,2}(?:ssl|tls|starttls|stls|encrypt|secure (?:connection|channel|session)|security layer|layer\b)/,
+    meaning: 'tls-required',
+    at: auth,
+    source: 'Dovecot, Cyrus, Courier, Exim',
+  },
+  {
+    pattern:
+      /(?:plain ?text|clear ?text)(?: \S{1,20}){0,2} (?:disallowed|disabled|not allowed|not permitted|prohibited|forbidden|refused)/,
+    meaning: 'tls-required',
+    at: auth,
+    source: 'Dovecot, Cyrus',
+  },
+  {
+    pattern:
+      /(?:tls|ssl|encryption|encrypted connection)(?:-connection| connection)? (?:is |was )?(?:required|needed|must be)|(?:issue|run|use|send|do) (?:an? )?(?:starttls|stls)/,
+    meaning: 'tls-required',
+    source: 'hMailServer, Postfix, sendmail, Exim',
+  },
+];
