@@ -3,8 +3,8 @@ import { within } from '../model/evidence.ts';
 import type { Credentials } from '../model/secret.ts';
 import { Secret } from '../model/secret.ts';
 import { stopStages, type Target } from '../model/target.ts';
-import { safeWays } from './arguments.ts';
 import { rememberSecret } from '../settings/known-secrets.ts';
+import { safeWays } from './arguments.ts';
 import type { Prompts } from './prompts.ts';
 import { readSecret, secretSource } from './secrets.ts';
 import type { Shell } from './shell.ts';
@@ -30,7 +30,8 @@ export async function obtainCredentials(
     if (source !== undefined && user !== undefined) {
       const credentials = await readSecret(source, shell);
       rememberSecret(credentials.secret);
-      if (options.verbose === true) shell.say(`The ${source.kind.replace('-', ' ')} of ${user} comes from ${source.option}.`);
+      if (options.verbose === true)
+        shell.say(`The ${source.kind.replace('-', ' ')} of ${user} comes from ${source.option}.`);
       return credentials;
     }
     if (source?.option.startsWith('--')) {

@@ -1,5 +1,5 @@
 import type { Options } from '../commands/options.ts';
-import { explain, explainIds } from '../index.ts';
+import { explain, explainIds } from '../explain.ts';
 import { colorLevel } from './color.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nearest } from './nearest.ts';

@@ -2,18 +2,18 @@ import type { Command } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import { type Evidence, gather, type Report, type RunOptions } from '../index.ts';
 import type { StartedScenario } from '../lab/start.ts';
-import type { RunEvent } from '../model/probe.ts';
-import type { Target } from '../model/target.ts';
+import { renderEvent } from '../report/format.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
 import { toNetworkSettings } from '../settings/network.ts';
 import { isProblem, type Problem } from '../settings/problem.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
 import { obtainCredentials } from './credentials.ts';
-import { labTarget, labWishes, openLab } from './lab-session.ts';
+import { labTarget, labWishes } from './lab-wishes.ts';
 import { createProgress, noProgress } from './progress.ts';
 import type { Prompts } from './prompts.ts';
 import type { Screen } from './run.ts';
+import { sayEvent } from './say-event.ts';
 import { secretSource } from './secrets.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
@@ -46,6 +46,7 @@ export async function gathered(call: Call): Promise<Gathered> {
   if (secretSource(options, {}) !== undefined) {
     throw new UsageError('--lab logs in by itself.', 'Leave the password or access token away.');
   }
+  const { openLab } = await import('./lab-session.ts');
   const lab = await openLab(options.lab);
   try {
     return await gatherFrom(call, lab);
@@ -87,7 +88,8 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
     signal: shell.signal,
     onEvent(event) {
       progress.event(event);
-      if (call.stream) void shell.stdout.write(`${redactKnown(eventLine(event))}\n`);
+      const line = call.stream ? renderEvent(event) : undefined;
+      if (line !== undefined) void shell.stdout.write(redactKnown(line));
       if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);
     },
     ...(credentials === undefined ? {} : { credentials }),
@@ -132,7 +134,8 @@ async function whatIsAsked(
   const { wishes } = command;
   if (wishes === undefined) throw new Error(`${command.name} asks no server`);
   if (lab !== undefined) return labWishes(lab, { wishes }, argument, options);
-  if (prompts === undefined || command.argument?.required === true) return { wishes: wishes(argument, options), options };
+  if (prompts === undefined || command.argument?.required === true)
+    return { wishes: wishes(argument, options), options };
   const named = argument ?? options.imap ?? options.pop3 ?? options.smtp;
   const what = named === undefined ? await prompts.address() : argument;
   const narrows = command.options.some(({ flags }) => flags.startsWith('--symptom'));

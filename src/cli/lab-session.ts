@@ -1,9 +1,5 @@
-import type { Command } from '../commands/command.ts';
-import type { Options } from '../commands/options.ts';
 import { scenarioIds } from '../lab/catalogue.ts';
 import { type StartedScenario, startScenario } from '../lab/start.ts';
-import type { Target } from '../model/target.ts';
-import type { Wishes } from '../settings/target.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,28 +14,3 @@ export async function openLab(id: string): Promise<StartedScenario> {
   }
   return startScenario(id);
 }
-
-/** What the scenario's own user would ask; the options of the caller come first. */
-export function labWishes(
-  lab: StartedScenario,
-  command: Required<Pick<Command, 'wishes'>>,
-  argument: string | undefined,
-  given: Options,
-): { wishes: Wishes; options: Options } {
-  const { symptom, mechanism, from, to } = lab.scenario.run ?? {};
-  const options: Options = {
-    user: lab.user,
-    ...(symptom === undefined ? {} : { symptom }),
-    ...(mechanism === undefined ? {} : { mechanism }),
-    ...given,
-  };
-  const wishes = command.wishes(argument ?? lab.address, options);
-  return { wishes: { ...wishes, from: wishes.from ?? from, to: wishes.to ?? to }, options };
-}
-
-/** Where the caller named no servers, those that the scenario's user has in his mail program. */
-export const labTarget = (lab: StartedScenario, target: Target): Target =>
-  target.servers.length > 0
-    ? target
-    : { ...target, servers: lab.servers.filter(({ protocol }) => target.protocols.includes(protocol)) };
-

@@ -24,7 +24,10 @@ const signs: Readonly<Record<Exclude<Row['state'], 'working'>, Piece>> = {
 };
 
 /** A row as one line that fits `width`; ASCII but for the sign, so that length is width. */
-export function rowLine(row: Row, options: { width: number; color: boolean; frame: number; nameWidth: number }): string {
+export function rowLine(
+  row: Row,
+  options: { width: number; color: boolean; frame: number; nameWidth: number },
+): string {
   const sign: Piece =
     row.state === 'working'
       ? { text: frames[options.frame % frames.length] as string, tone: 'plain' }

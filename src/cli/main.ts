@@ -36,12 +36,7 @@ async function dispatch(argv: readonly string[], shell: Shell): Promise<number> 
 }
 
 /** Nothing but the parser and the command data is loaded before this. */
-async function start(
-  command: Command,
-  argument: string | undefined,
-  options: Options,
-  shell: Shell,
-): Promise<number> {
+async function start(command: Command, argument: string | undefined, options: Options, shell: Shell): Promise<number> {
   switch (command.name) {
     case 'explain':
       return (await import('./explain-page.ts')).explainPage(argument, options, shell);

@@ -1,7 +1,7 @@
 import { redactKnown } from '../settings/known-secrets.ts';
 import type { Shell } from './shell.ts';
 
-/** The last resort: a fault of ours as one line, without secrets. The stack is shown when DEBUG asks for mailcheck. */
+/** The last resort: a fault of ours and where it arose, without secrets. */
 export function reportOwnFault(error: unknown, shell: Shell): void {
   const fault = error instanceof Error ? error : new Error(String(error));
   const oneLine = (text: string) => redactKnown(text).replaceAll('\n', ' ');

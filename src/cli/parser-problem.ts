@@ -3,7 +3,11 @@ import type { Command } from '../commands/command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The parser's complaint in our words. What stands behind `=` of an unknown option may be a secret: never repeated. */
-export function parserProblem(error: CommanderError, argv: readonly string[], commands: readonly Command[]): UsageError {
+export function parserProblem(
+  error: CommanderError,
+  argv: readonly string[],
+  commands: readonly Command[],
+): UsageError {
   const command = commands.find(({ name }) => argv.includes(name));
   const help = command === undefined ? 'mailcheck --help' : `mailcheck ${command.name} --help`;
   const [what = '', hint] = error.message.replace(/^error: /, '').split('\n(Did you mean ');
@@ -17,7 +21,8 @@ export function parserProblem(error: CommanderError, argv: readonly string[], co
     }
     case 'commander.unknownCommand': {
       const name = /^unknown command '([\s\S]*)'$/.exec(what)?.[1] ?? '';
-      const likely = name.includes('@') || name.includes('.') ? ` Did you mean mailcheck diagnose ${name}?` : suggestion;
+      const likely =
+        name.includes('@') || name.includes('.') ? ` Did you mean mailcheck diagnose ${name}?` : suggestion;
       return new UsageError(`there is no command "${name}".${likely}`, `All commands: ${help}`);
     }
     default:

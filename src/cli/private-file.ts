@@ -8,7 +8,10 @@ import { UsageError } from './usage-error.ts';
 export async function checkWritable(option: string, path: string): Promise<void> {
   const stat = await lstat(path).catch(() => undefined);
   if (stat !== undefined && !stat.isFile()) {
-    throw new UsageError(`${option} ${path}: this is not a regular file.`, 'Name a new file, or one to be overwritten.');
+    throw new UsageError(
+      `${option} ${path}: this is not a regular file.`,
+      'Name a new file, or one to be overwritten.',
+    );
   }
   await access(dirname(path), constants.W_OK | constants.X_OK).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'there is no such folder' : `its folder cannot be written (${error.code})`;

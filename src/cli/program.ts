@@ -1,4 +1,4 @@
-import { Command as Parser, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, Command as Parser } from 'commander';
 import type { BadValue, Command, OptionData } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import { UsageError } from './usage-error.ts';
@@ -57,7 +57,7 @@ function createOption(data: OptionData): Option {
   const option = new Option(data.flags, data.summary + (notes.length === 0 ? '' : ` (${notes.join('; ')})`));
   if (option.required) {
     option.argParser((text: string, before: unknown) => {
-      const value = valueOf(data, text);
+      const value = readValue(data, text);
       if (isBad(value)) throw new InvalidArgumentError(value.problem);
       return data.list === true ? [...((before as unknown[] | undefined) ?? []), value] : value;
     });
@@ -78,7 +78,7 @@ function withEnvironment(command: Command, given: Record<string, unknown>, env: 
       if (!/^(0|false|no)$/i.test(text)) options[name] = !option.negate;
     } else if (options[name] === undefined) {
       const values = (data.list === true ? text.split(/\s+/) : [text]).map((one) => {
-        const value = valueOf(data, one);
+        const value = readValue(data, one);
         if (isBad(value)) throw new UsageError(`${data.env}=${one} in the environment is invalid.`, value.problem);
         return value;
       });
@@ -88,7 +88,7 @@ function withEnvironment(command: Command, given: Record<string, unknown>, env: 
   return options;
 }
 
-function valueOf(data: OptionData, text: string): unknown {
+function readValue(data: OptionData, text: string): unknown {
   if (data.choices !== undefined && !data.choices.includes(text)) {
     return { problem: `Choices are ${data.choices.join(', ')}.` };
   }

@@ -56,10 +56,12 @@ export function createRows(): Rows {
         name,
         state: server.running > 0 ? 'working' : 'done',
         pieces: [
-          ...ports(server).map(([port, state]): Piece => ({
-            text: `${port}`,
-            tone: state === 'open' ? 'plain' : 'dim',
-          })),
+          ...ports(server).map(
+            ([port, state]): Piece => ({
+              text: `${port}`,
+              tone: state === 'open' ? 'plain' : 'dim',
+            }),
+          ),
           ...(server.running > 0 && server.doing !== '' ? [{ text: server.doing, tone: 'dim' as const }] : []),
         ],
       })),

@@ -28,7 +28,9 @@ export async function createProgress(
   options: { color: boolean; single: boolean },
 ): Promise<Progress> {
   const rows = createRows();
-  const drawing = options.single ? await createOraLine(terminal, options.color) : createLiveLines(terminal, options.color);
+  const drawing = options.single
+    ? await createOraLine(terminal, options.color)
+    : createLiveLines(terminal, options.color);
   let timer: NodeJS.Timeout | undefined;
   let pauses = 0;
   const stop = () => {
@@ -64,8 +66,7 @@ export async function createProgress(
 async function createOraLine(stream: NodeJS.WriteStream, color: boolean): Promise<Drawing> {
   const [{ default: ora }, { rowLine }] = await Promise.all([import('ora'), import('./live-lines.ts')]);
   // Our own width and colours: what ora shows is the row without its sign.
-  const text = (row: Row) =>
-    rowLine(row, { width: (stream.columns ?? 80) - 1, color, frame: 0, nameWidth: 0 });
+  const text = (row: Row) => rowLine(row, { width: (stream.columns ?? 80) - 1, color, frame: 0, nameWidth: 0 });
   const withoutSign = (row: Row) => text({ ...row, state: 'working' }).slice(2);
   const spinner = ora({ stream, discardStdin: false, ...(color ? {} : { color: false as const }) });
   return {

@@ -32,14 +32,15 @@ export async function run(
   const prompts = mayAsk({ ...options, machine }, { ...shell, stderr: shell.terminal })
     ? createPrompts(shell.terminal)
     : undefined;
+  const streamed = outputs.stdout === 'ndjson' && options.replay === undefined;
   const session =
     options.replay === undefined
-      ? await gathered({ command, argument, options, shell, prompts, screen, stream: outputs.stdout === 'ndjson' })
+      ? await gathered({ command, argument, options, shell, prompts, screen, stream: streamed })
       : { evidence: await replayed(options.replay, argument), settle: () => {} };
   const report = judge(session.evidence);
   session.settle(report);
   if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(session.evidence));
-  await showReport(report, outputs, options, shell, screen.stdoutColor);
+  await showReport(report, outputs, { options, shell, color: screen.stdoutColor, streamed });
   // Nobody read to the end: what the run could not say is not said by its exit code either.
   if (report.interrupted === 'signal' && shell.stoppedBy() === undefined) return exitCodes.unknown;
   return exitCode(report, options.failOn ?? 'error');

@@ -110,11 +110,17 @@ async function readSecretFile(option: string, path: string): Promise<string> {
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) {
-      throw new UsageError(`${option} ${path}: this is not a regular file.`, 'For a program, use the …-command option.');
+      throw new UsageError(
+        `${option} ${path}: this is not a regular file.`,
+        'For a program, use the …-command option.',
+      );
     }
     const uid = process.getuid?.();
     if (uid !== undefined && stat.uid !== uid && stat.uid !== 0) {
-      throw new UsageError(`${option} ${path}: the file belongs to somebody else.`, `Make it yours: chown $USER ${path}`);
+      throw new UsageError(
+        `${option} ${path}: the file belongs to somebody else.`,
+        `Make it yours: chown $USER ${path}`,
+      );
     }
     if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0) {
       const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');

@@ -1,0 +1,42 @@
+import type { Options } from '../commands/options.ts';
+import type { Format } from '../commands/values.ts';
+import { type Report, render } from '../index.ts';
+import { renderEvent, type Style } from '../report/format.ts';
+import { redactKnown } from '../settings/known-secrets.ts';
+import type { ColorLevel } from './color.ts';
+import type { Outputs } from './outputs.ts';
+import { writePrivateFile } from './private-file.ts';
+import type { Shell } from './shell.ts';
+
+/** Wider lines are hard to read; narrower ones break tables. */
+const widest = 100;
+const narrowest = 40;
+
+/**
+ * Writes a report to every place that was asked for: files first, because they stay when nobody reads the screen.
+ * `streamed`: its events went to standard output already. @throws UsageError when a file cannot be written
+ */
+export async function showReport(
+  report: Report,
+  outputs: Outputs,
+  { options, shell, color, streamed }: { options: Options; shell: Shell; color: ColorLevel; streamed: boolean },
+): Promise<void> {
+  const transcript = options.transcript === true;
+  for (const { format, file } of outputs.files) {
+    const style = { color: 0, width: widest, transcript } as const;
+    await writePrivateFile(`--format ${format}=`, file, rendered(report, format, style, false));
+  }
+  const format = outputs.stdout;
+  if (format === undefined) return;
+  const width = Math.min(widest, Math.max(narrowest, shell.stdoutStream.columns ?? 80));
+  const text = rendered(report, format, { color, width, transcript }, streamed);
+  const quiet = options.quiet === true && format === 'text';
+  await shell.stdout.write(quiet ? text.slice(0, text.indexOf('\n') + 1) : text);
+}
+
+/** The last resort against secrets: whatever leaves is searched for their values once more. */
+function rendered(report: Report, format: Format, style: Style, streamed: boolean): string {
+  const events = format === 'ndjson' && !streamed ? report.evidence : [];
+  const lines = events.map((observation) => renderEvent({ type: 'observed', observation }) ?? '');
+  return redactKnown(lines.join('') + render(report, format, style));
+}
