@@ -1,0 +1,100 @@
+import { mailStages, type Phrase } from './reply-phrase.ts';
+
+/** What servers say of the address that connects: its name, its listing, its reputation. */
+export const clientPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /relay(?:ing)?,? (?:is |access |was )?(?:denied|not (?:permitted|allowed)|prohibited|refused|not authori[sz]ed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|do not|don't|won't|not configured) (?:to )?relay|open relay|we do not relay|no relay\b/,
+    meaning: 'relay-denied',
+    at: mailStages,
+    source: 'Postfix, sendmail, Exim, Exchange, Yahoo, Mimecast',
+  },
+  {
+    pattern:
+      /as a relay, but i have not been configured|not our customer|isn't in my list of allowed rcpthosts|not in my (?:list of )?rcpthosts|not (?:a )?local(?: domain|ly hosted)|non-local (?:recipient|domain)|domain (?:is )?not (?:hosted|handled|served) here/,
+    meaning: 'relay-denied',
+    at: mailStages,
+    source: 'Symantec, sendmail, qmail, Courier',
+  },
+  {
+    pattern: /delivery is not allowed to this address/,
+    meaning: 'relay-denied',
+    source: 'hMailServer',
+  },
+  {
+    pattern: /grey-?list(?:ed|ing)?|gray-?list(?:ed|ing)?/,
+    meaning: 'greylisted',
+    when: 'temporary',
+    source: 'Postgrey, milter-greylist, rspamd, freenet',
+  },
+  {
+    pattern:
+      /\b(?:ptr\b|reverse[- ]dns|rdns|reverse (?:host ?name|lookup|mapping|name)|bad dns ptr|client host rejected: cannot find your host ?name|ip name lookup failed|no reverse)/,
+    meaning: 'ptr-missing',
+    at: mailStages,
+    source: 'Gmail, GMX, Postfix, sendmail, MagicMail',
+  },
+  {
+    pattern:
+      /\b(?:helo|ehlo)\b(?:\/ehlo|\/helo)? (?:\S{1,64} ){0,4}(?:reject|invalid|not valid|malformed|must|does not|doesn't|mismatch|forged|bogus|unresolv|not fully|requires|violat|impersonat)|(?:invalid|bad|bogus|forged|malformed|need fully-qualified|fake|unresolvable) (?:\S{1,40} ){0,2}(?:helo|ehlo)\b/,
+    meaning: 'helo-rejected',
+    at: mailStages,
+    source: 'Postfix, Exim, Gmail, hMailServer',
+  },
+  { pattern: /invalid domain (?:name|address)/, meaning: 'helo-rejected', at: ['capabilities'], source: 'Exchange' },
+  {
+    pattern:
+      /(?:ip|address) (?:is )?(?:\S{1,40} )?(?:black|block)listed by (?:the )?recipient|not in (?:whitelist|allowlist) for rcpt/,
+    meaning: 'recipient-restricted',
+    at: mailStages,
+    source: 'Google Workspace',
+  },
+  {
+    pattern:
+      /dial-?up|dynamic(?:ally)? (?:assigned |allocated )?(?:ip|address|host|range)|dynablock|\bpbl\b|transient ip|residential (?:ip|address)|not authorized to send email directly|(?:use|through|via) (?:\S{1,20} ){0,3}(?:smtp|mail|outgoing)[- ]?(?:server|relay)? (?:of|at|from) your (?:isp|service provider|provider)|your isp's (?:smtp|mail|outgoing)/,
+    meaning: 'direct-send-blocked',
+    at: mailStages,
+    source: 'Gmail, T-Online, sendmail, Spamhaus PBL',
+  },
+  {
+    pattern:
+      /(?:domain|url|uri|link|from)(?: \S{1,40}){0,4} (?:listed|blacklisted|blocklisted|present|found) (?:in|on|by|at) (?:the )?(?:spamhaus|dbl|surbl|uribl|[a-z]{0,20}\.?dbl)|blacklisted (?:url|link|domain|uri)|(?:domain|url|uri) (?:is )?(?:blacklisted|blocklisted|on (?:a|our) (?:black|block) ?list)|\b(?:uribl|surbl)\b|spamhaus\.org\/dbl|(?:sender address|helo command|sender domain)(?: \S{1,60}){0,4} blocked using/,
+    meaning: 'domain-blacklisted',
+    at: mailStages,
+    source: 'iCloud, Ziggo, Exim with URIBL, Postfix reject_rhsbl',
+  },
+  {
+    pattern: /rejected based on (?:geographical|geographic|country) |country (?:is )?(?:blocked|not allowed)/,
+    meaning: 'policy-rejected',
+    at: mailStages,
+    source: 'countries.nerd.dk',
+  },
+  {
+    pattern:
+      /blocked using|\bdnsbl\b|\brbl\b|\brblmx\b|cdrbl|in an? (?:rbl|dnsbl|blacklist|blocklist)|spamhaus|spamcop|sorbs\b|barracudacentral|invaluement|uceprotect|psbl\.|magicspam|\bxbl\b|\bsbl\b/,
+    meaning: 'ip-blacklisted',
+    at: mailStages,
+    source: 'Postfix, Exim, Yahoo, AT&T, Cox and the lists named',
+  },
+  {
+    pattern:
+      /(?:ip|address|host|client|server|network)(?: \S{1,60}){0,3} (?:is |are |has been |was |been )?(?:on (?:a|our|the|an) (?:\S{1,20} ){0,2})?(?:black-?listed|block-?listed|blacklist|blocklist|block ?list)|(?:s3140|s3150)|banned sending ip|comcast block for spam|(?:your|sending|source) ip (?:address )?(?:\S{1,45} )?(?:is|has been|was) (?:blocked|banned|listed)|part of their network is on our block list/,
+    meaning: 'ip-blacklisted',
+    at: mailStages,
+    source: 'Outlook.com, Exchange Online, Comcast, Orange, Proofpoint',
+  },
+  {
+    pattern:
+      /reputation|likely suspicious due to|unusual rate of unsolicited|\[tss?0\d\]|permanently deferred|suspected spam sender|due to (?:user|too many) complaints|unexpected volume or user complaints|excessive (?:user )?complaints/,
+    meaning: 'reputation-poor',
+    at: mailStages,
+    source: 'Gmail, Yahoo, GoDaddy, Cloudmark, QQ Mail',
+  },
+  {
+    pattern:
+      /your access to (?:submit messages to )?this (?:e-?mail|mail) system has been rejected|your mail is not welcome/,
+    meaning: 'policy-rejected',
+    at: mailStages,
+    source: 'Cisco IronPort, Haraka',
+  },
+];

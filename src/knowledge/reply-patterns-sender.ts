@@ -1,0 +1,83 @@
+import type { Stage } from '../model/failure.ts';
+import { mailStages, type Phrase } from './reply-phrase.ts';
+
+const envelope: readonly Stage[] = ['mail', 'rcpt', 'data'];
+
+/** What servers say of the sender: its domain's proofs, its right to the address, its own provider's ban. */
+export const senderPhrases: readonly Phrase[] = [
+  {
+    pattern: /ipv6 sending guidelines|missing ptr records/,
+    meaning: 'ptr-missing',
+    at: envelope,
+    source: 'Gmail',
+  },
+  { pattern: /multiple authentication checks failed/, meaning: 'sender-unauthenticated', source: 'RFC 7372' },
+  {
+    pattern:
+      /neither (?:spf|dkim)|(?:spf|dkim) (?:and|or|nor) (?:spf|dkim)|dkim,? spf|(?:spf|dkim) = did not pass \S{0,6} ?(?:spf|dkim)/,
+    meaning: 'sender-unauthenticated',
+    at: envelope,
+    source: 'Gmail 5.7.26',
+  },
+  {
+    pattern: /\bdmarc\b/,
+    meaning: 'dmarc-fail',
+    at: envelope,
+    source: 'Gmail, Mail.ru, Comcast, Mimecast, OpenDMARC, La Poste',
+  },
+  {
+    pattern:
+      /\bspf\b|openspf|sender policy framework|not (?:permitted|allowed|authori[sz]ed) to send (?:mail|email|from|messages)?(?: \S{1,40}){0,3} ?(?:on behalf|for domain)|invalid ip for sending mail of domain/,
+    meaning: 'spf-fail',
+    at: envelope,
+    source: 'pypolicyd-spf, Exim, GoDaddy, Mimecast, Orange, Yahoo Japan',
+  },
+  {
+    pattern:
+      /\b(?:dkim|domainkeys?|arc)\b(?: \S{1,30}){0,4} (?:fail|not pass|invalid|missing|required|bad|unsigned|none)|unauthenticated (?:email|mail|message)|required authentication level|arc validation/,
+    meaning: 'sender-unauthenticated',
+    at: envelope,
+    source: 'Gmail, Outlook.com, RFC 8617',
+  },
+  {
+    pattern:
+      /outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:mail )?(?:is |has been )?blocked|bad outbound sender|not allowed to send: please activate|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
+    meaning: 'sending-suspended',
+    at: envelope,
+    source: 'Outlook.com, Exchange Online, Amazon SES, Zoho, Mailgun',
+  },
+  {
+    pattern:
+      /not owned by (?:user|auth)|does not have permissions? to send as|sendasdenied|send ?as this sender|not (?:a|an|match a) (?:verified )?sender (?:signature|identity)|verified sender identity|sender identity|must (?:be )?(?:equal|the same as|same as|match) (?:the )?(?:authori[sz]|authenticat|login|user)\w{0,12} ?user|not (?:authori[sz]ed|allowed|permitted) to (?:send|use|relay)(?: \S{1,20}){0,3} (?:as|from|this) (?:that |this |the )?(?:e-?mail|from|sender|address|user|<)/,
+    meaning: 'sender-not-allowed',
+    at: envelope,
+    source: 'Exchange, Postfix, SendGrid, Postmark, 163, QQ Mail, Proton Bridge',
+  },
+  {
+    pattern: /sender address rejected: (?:not logged in|access denied: not logged)|not logged in/,
+    meaning: 'auth-required',
+    at: envelope,
+    source: 'Postfix reject_sender_login_mismatch',
+  },
+  {
+    pattern:
+      /(?:e-?mail address|from address|sender)(?: \S{1,60}){0,2} is not verified|sender (?:is )?not (?:allowed|authori[sz]ed|permitted)\b|from address (?:is )?not (?:allowed|permitted|owned)|relayed? from (?:address|domain) (?:is )?not (?:allowed|verified)/,
+    meaning: 'sender-not-allowed',
+    at: ['mail', 'data'],
+    source: 'Amazon SES, Yahoo, Zoho',
+  },
+  {
+    pattern:
+      /need ehlo and auth first|(?:auth(?:entication|orization)?|authori[sz]ation|login|log ?in|smtp auth) (?:is )?(?:required|needed|first|necessary)|authentification requise|not authenticated|unauthenticated senders|must (?:first )?(?:be authenticated|authenticate|log ?in)|need to (?:authenticate|log ?in)|authenticate first|please (?:authenticate|log ?in)|client was not authenticated/,
+    meaning: 'auth-required',
+    at: mailStages,
+    source: 'Postfix, Exchange, Gmail, QQ Mail, SendGrid, Orange, Mail.ru',
+  },
+  {
+    pattern:
+      /sender verif(?:y|ication) failed|verification failed for|(?:unresolvable|invalid|unknown|non-?existent) (?:\S{1,20} )?(?:from|sender|mailfrom|envelope)(?:'s)? (?:address |email )?domain|(?:sender|from|mail ?from)(?: \S{1,60}){0,4} (?:domain )?(?:not found|does not exist|does not resolve|cannot be resolved|unresolvable|could not be (?:resolved|verified))|valid sender domain|mailfrom domain not configured|domain of sender address \S{1,80} does not (?:exist|resolve)|sender address rejected: (?:unverified|undeliverable)/,
+    meaning: 'sender-domain-unresolvable',
+    at: envelope,
+    source: 'Postfix, Exim, sendmail, Yahoo, AT&T, mox',
+  },
+];
