@@ -1,0 +1,49 @@
+import type { Stage } from '../model/failure.ts';
+import { mailStages, type Phrase } from './reply-phrase.ts';
+
+const carrying: readonly Stage[] = ['data', 'mailbox'];
+
+/** What servers say of the message: its size, its form, its content, its way. */
+export const messagePhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:attachment|file type|file name|extension)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|potential security issue|message content and attachment content/,
+    meaning: 'attachment-or-virus-blocked',
+    at: carrying,
+    source: 'Gmail, amavis, ClamAV milters, GoDaddy',
+  },
+  {
+    pattern: /headers? (?:is |are |size )?(?:too (?:large|long|big)|exceed)/,
+    meaning: 'message-malformed',
+    at: carrying,
+    source: 'sendmail',
+  },
+  {
+    pattern:
+      /(?:message|mail|literal|content|size|email)(?: \S{1,30}){0,3} (?:is )?(?:too (?:large|big|long)|exceed(?:s|ed)?)(?: (?:the |our |this |a )?(?:\S{1,20} ){0,2}(?:size|limit|maximum|max\b))?|max(?:imum)? (?:message )?size exceeded|recipsizelimit|message file too big/,
+    meaning: 'message-too-large',
+    at: ['mail', 'data', 'mailbox'],
+    source: 'Postfix, Exchange, Amazon SES, Cyrus',
+  },
+  {
+    pattern:
+      /too many hops|hop count exceeded|exceeded \d{1,4} hops|(?:mail|routing|message) loop|loops? (?:back|detected)|possible loop/,
+    meaning: 'mail-loop',
+    at: mailStages,
+    source: 'Postfix, sendmail, Gmail, ImprovMX, Exchange',
+  },
+  {
+    pattern:
+      /not rfc ?\d{0,5} ?compliant|not (?:rfc[- ]?)?(?:5322|2822|822) compliant|bare (?:lf|<lf>|line ?feed|cr)\b|smtplf|(?:missing|duplicate|multiple|blank|invalid|malformed|bad) (?:\S{1,20} )?(?:headers?\b|from:|date:|message-id)|too many mime parts|nul characters|lines? (?:is |are )?too long|8-?bit (?:data|characters) (?:in|not)|improper use of 8-bit|(?:malformed|invalid|bad) mime/,
+    meaning: 'message-malformed',
+    at: carrying,
+    source: 'Gmail, Yahoo, qmail, Haraka, Cyrus, amavis, GoDaddy',
+  },
+  {
+    pattern:
+      /\bspam(?:assassin|signature| ?filter| ?content| ?message| ?score|\b)|junk ?mail|unsolicited|content filter|content (?:is |was )?(?:rejected|denied|blocked)|banned content|\bube\b|dt:spm|nature of the content|mcspamsignature/,
+    meaning: 'spam-content',
+    at: ['data'],
+    source: 'Gmail, Proton, Mimecast, Barracuda, amavis, QQ Mail, 163',
+  },
+];

@@ -1,0 +1,61 @@
+import { mailStages, type Phrase, recipientStages } from './reply-phrase.ts';
+
+/** What servers say of the recipient: its address, its domain, its mailbox, its own wishes. */
+export const recipientPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /(?:over|exceed(?:s|ed)?|out of|insufficient|not enough)(?: \S{1,30}){0,3} (?:quota|storage|space)|quota (?:\S{1,20} )?(?:exceeded|violation|reached|full)|over ?quota|quotaexceeded|mailbox (?:is |size limit |has )?(?:full|exceed)|(?:inbox|user's mailbox|mailbox|account) is (?:full|over|out of)|mailfolder is full|full mailbox/,
+    meaning: 'mailbox-full',
+    at: ['rcpt', 'data', 'mailbox', 'folders'],
+    source: 'Gmail, Exchange, iCloud, web.de, Yandex, Comcast, Dovecot',
+  },
+  {
+    pattern:
+      /not (?:a )?valid rfc[- ]?5321 address|syntactically invalid|(?:bad|invalid|illegal|malformed) (?:\S{1,20} ){0,2}(?:address )?syntax|(?:must|should) contain a domain|restricted characters in address|malformed address|need fully-qualified address|domain (?:part )?(?:is )?missing|unqualified address|invalid (?:\S{1,20} )?address format/,
+    meaning: 'address-syntax-invalid',
+    at: ['mail', 'rcpt', 'data'],
+    source: 'Gmail, Exim, Postfix, sendmail',
+  },
+  {
+    pattern:
+      /infodomainnonexistent|null ?mx\b|find the recipient domain|host unknown|recipient address reserved by rfc|(?:recipient address rejected: )domain not found|domain (?:name )?(?:\S{1,80} )?(?:not found|does not exist|doesn't exist|not reachable|has no mx)|dns error when resolving mx|unrouteable (?:mail )?domain|(?:unknown|invalid|bad|non-?existent) (?:recipient|destination|remote) (?:mail )?domain|nxdomain|is not reachable|does not accept (?:e-?)?mail \(null/,
+    meaning: 'recipient-domain-invalid',
+    at: recipientStages,
+    source: 'Gmail, ZoneMTA, sendmail, Postfix, Exchange Online, Haraka',
+  },
+  {
+    pattern:
+      /(?:blocked|refused|rejected|denied|restricted) (?:\S{1,20} ){0,3}(?:due to |by |because of )(?:the |this |your )?(?:recipients?\b|users?\b|recipient'?s? (?:preferences|policy))|manually blocked senders|by recipients?(?: domain)?$|not (?:authori[sz]ed|allowed|permitted) to (?:send|post|mail)(?: \S{1,20}){0,3} (?:to|this) (?:this |the |that )?(?:recipient|group|list|mailbox|distribution)|blocked by (?:the )?recipient|only accepts? (?:mail|messages|email) from|allowed (?:senders|list)|resolver\.rst\.(?:notauthorized|authrequired|sendernotauth)/,
+    meaning: 'recipient-restricted',
+    at: mailStages,
+    source: 'QQ Mail, MagicMail, Mimecast, Facebook, Exchange',
+  },
+  {
+    pattern:
+      /\b(?:recipient|mailbox|account|user|address)(?: \S{1,60}){0,3} (?:is |has been |was |currently |temporar\w{0,4} ){0,3}(?:disabled|suspended|inactive|deactivated|locked|discontinued|blocked due to inactivity|frozen|no longer (?:valid|active|in use|available|on server|accepting))|\b(?:disabled|inactive|suspended|deactivated) (?:recipient|mailbox|account|user|address)|no longer on server|not active\b|account (?:is )?closed/,
+    meaning: 'recipient-disabled',
+    at: recipientStages,
+    source: 'sendmail, Cyrus, Yahoo, AT&T, iCloud, Gmail',
+  },
+  {
+    pattern:
+      /(?:user|mailbox|recipient|address|account|alias|addressee|email)(?: \S{1,80}){0,2} (?:is )?(?:unknown|not found|(?:does|do|did)(?: not|n't) exist|couldn't be found|not known|non-?existent|not listed|not recogni[sz]ed|not a valid (?:mailbox|user|recipient))/,
+    meaning: 'user-unknown',
+    at: recipientStages,
+    source: 'Postfix, Exim, Zoho, Mail.ru, Domino, Facebook',
+  },
+  {
+    pattern:
+      /(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there is no (?:such )?(?:user|mailbox|account)|account (?:you tried to reach |that you tried to reach )?does not exist/,
+    meaning: 'user-unknown',
+    at: recipientStages,
+    source: 'cPanel, qmail, Gmail, Yahoo, iCloud, ZEROSPAM, Exchange',
+  },
+  {
+    pattern: /mailbox unavailable/,
+    meaning: 'user-unknown',
+    at: recipientStages,
+    when: 'permanent',
+    source: 'RFC 5321 4.2.3, QQ Mail, Outlook.com',
+  },
+];
