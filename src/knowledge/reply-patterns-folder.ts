@@ -1,0 +1,46 @@
+import { folderStages, type Phrase } from './reply-phrase.ts';
+
+/** What IMAP servers say of folders and of rights to them. */
+export const folderPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /(?:begins|ends) with (?:a )?hierarchy separator|character (?:is )?not allowed in mailbox name|invalid (?:mailbox|folder) name|(?:client tried to access )?nonexistent namespace|must (?:begin|start) with|missing namespace|prefixed with|character is reserved/,
+    meaning: 'namespace-prefix',
+    at: folderStages,
+    source: 'Dovecot, Courier, Cyrus',
+  },
+  {
+    pattern: /mailbox does not exist, or must be subscribed/,
+    meaning: 'folder-not-found',
+    at: folderStages,
+    source: 'Courier',
+  },
+  {
+    pattern:
+      /(?:already|not) subscribed|no subscriptions|(?:un)?subscribe (?:\S{1,20} )?(?:failed|error)|must be subscribed/,
+    meaning: 'folder-not-subscribed',
+    at: folderStages,
+    source: 'Proton Bridge, Dovecot',
+  },
+  {
+    pattern:
+      /(?:folder|mailbox) (?:\S{1,60} )?already exists|duplicate folder|name is reserved|inferior hierarch|has (?:children|inferiors)|(?:cannot|can't|not allowed to|may not) (?:be )?(?:delete|deleted|rename|renamed|create|created|select|selected)\b|not selectable|non-?selectable|no-?select|(?:folders|mailboxes) (?:exceeded|limit)|operation not supported on (?:mailbox|folder)|cannot (?:create|rename|delete) (?:mailbox|folder|inbox)/,
+    meaning: 'folder-operation-refused',
+    at: folderStages,
+    source: 'Gmail, Microsoft 365, Cyrus, Dovecot',
+  },
+  {
+    pattern:
+      /(?:mailbox|folder)(?: \S{1,60}){0,3} (?:doesn't|does not|did not) exist|no such (?:mailbox|folder)|unknown (?:mailbox|folder)|(?:mailbox|folder) (?:\S{1,60} )?(?:not found|unknown|is unknown)/,
+    meaning: 'folder-not-found',
+    at: folderStages,
+    source: 'Dovecot, Cyrus, Gmail, Exchange, Courier',
+  },
+  {
+    pattern:
+      /permission denied|read-only|(?:no|insufficient|lack) (?:permissions?|rights|privileges?|access)|not permitted to/,
+    meaning: 'permission-denied',
+    at: folderStages,
+    source: 'Dovecot, Cyrus, Proton Bridge',
+  },
+];

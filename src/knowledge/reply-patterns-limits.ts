@@ -1,0 +1,100 @@
+import { mailStages, type Phrase } from './reply-phrase.ts';
+
+/** What servers say of how much and how often. */
+export const limitPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /(?:too many|maximum|max|exceed(?:s|ed)?|limit|number of)(?: \S{1,30}){0,3} (?:connections?|sessions)\b|connection limit (?:reached|exceeded)|concurrent (?:connection|session)s? (?:limit|exceeded)|max_userip_connections/,
+    meaning: 'too-many-connections',
+    source: 'Gmail, Dovecot, Postfix, Exim, Courier, GoDaddy',
+  },
+  {
+    pattern:
+      /too frequent(?:ly)? connect|connect(?:ion)? (?:rate|frequency)|connect(?:ing|ions) too (?:fast|often|frequent)|(?:ip )?frequency limited/,
+    meaning: 'rate-limited',
+    source: 'SendGrid, Postfix, QQ Mail',
+  },
+  {
+    pattern:
+      /too many recipients (?:this|per|in the last|today|for this) ?(?:hour|day|minute)?|too many recent messages/,
+    meaning: 'rate-limited',
+    at: mailStages,
+    source: 'GoDaddy, Comcast',
+  },
+  {
+    pattern:
+      /too many recipients|max(?:imum)? (?:of |number of )?\d{0,7} ?recipients|recipients? (?:limit|count) (?:exceeded|reached)|number of recipients/,
+    meaning: 'too-many-recipients',
+    at: mailStages,
+    source: 'Postfix, Exim, Gmail, mox',
+  },
+  {
+    pattern:
+      /rate[- ]?limit|throttl|exceeded (?:the |their |its |your |command |permitted )?(?:\S{1,30} ){0,4}(?:limits?\b|per (?:hour|day|minute))|(?:send(?:ing)?|message|daily|hourly|bandwidth|submission) ?(?:\S{1,20} )?(?:limit|quota) ?(?:is |has been |was )?(?:exceeded|reached)|submissionquotaexceeded|thread limit exceeded|too (?:many|much) (?:\S{1,30} ){0,2}(?:messages|mails|mail\b|e-?mails|commands|requests|traffic)|receiving mail (?:at a rate|too quickly)|sending (?:mail )?too (?:fast|quickly|many)|login delay|logins must be at least|minimum login delay/,
+    meaning: 'rate-limited',
+    source: 'Gmail, Exchange Online, Mail.ru, Comcast, IONOS, cPanel, Cyrus',
+  },
+];
+
+/** What servers say of themselves. */
+export const serverPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /tls (?:is )?(?:not available|unavailable|not supported|not configured|disabled)|starttls (?:\S{1,20} ){0,2}(?:not (?:supported|available|advertised|implemented)|unavailable|disabled)|starttls command used when not advertised/,
+    meaning: 'starttls-unavailable',
+    at: ['starttls', 'auth', 'capabilities'],
+    source: 'Postfix, Exim, Exchange, RFC 3207',
+  },
+  {
+    pattern:
+      /command not understood|command (?:is )?(?:not recogni[sz]ed|unrecogni[sz]ed|not implemented|unknown)|(?:unknown|unrecogni[sz]ed) command/,
+    meaning: 'starttls-unavailable',
+    at: ['starttls'],
+    source: 'sendmail, Exim, filtering firewalls',
+  },
+  {
+    pattern: /auto-?logout|idle (?:for )?too long|inactivity|idle time-?out|timeout (?:exceeded|waiting)|timed? ?out\b/,
+    meaning: 'connection-dropped',
+    source: 'hMailServer, Dovecot, Postfix, Exchange',
+  },
+  {
+    pattern:
+      /state is inconsistent|inconsistent state|view is (?:now )?inconsistent|format corruption|corrupt(?:ed|ion)?\b|uidvalidity (?:has )?changed/,
+    meaning: 'resync-needed',
+    at: ['auth', 'folders', 'mailbox'],
+    source: 'Dovecot, Cyrus',
+  },
+  {
+    pattern:
+      /(?:mailbox|maildrop|folder) (?:is )?(?:already |currently |being )?(?:locked|in use|busy)|already locked|mailbox lock|lock busy|locked by another/,
+    meaning: 'mailbox-in-use',
+    at: ['auth', 'folders', 'mailbox'],
+    source: 'Dovecot, Courier, hMailServer, qpopper',
+  },
+  {
+    pattern:
+      /server (?:is )?shutting down|(?:temporary|internal) (?:server )?error|server error|internal (?:resources|software|problem)|system (?:config|i\/o) error|server configuration (?:error|problem)|local configuration error|configuration error|(?:insufficient|not enough|low) (?:\S{1,20} )?(?:disk|system|storage) (?:space|resources|storage)|(?:unable|failed) to read (?:controls|config)|no healthy secondary|queue file write error|could not be saved|down for maintenance|under maintenance|(?:too busy|overloaded|system load)|temporarily (?:unable|rejected message)|database (?:error|unavailable)|temporary (?:system|local|lookup|internal) (?:problem|failure|error)|local (?:error|problem)|try again later \(?(?:mfe|system)/,
+    meaning: 'server-error',
+    source: 'Postfix, Exim, sendmail, Exchange, qmail, Gmail, Yahoo, Mimecast',
+  },
+  {
+    pattern:
+      /too many (?:\S{1,30} ){0,3}(?:errors|unrecogni[sz]ed commands|bad commands|syntax errors|invalid commands|unknown commands|junk commands)|excessive amounts of data|synchroni[sz]ation error|bad sequence of commands|out of sequence|must precede|illegal in state|invalid state|not allowed in this state|invalid system flag|argument error|command parameter not implemented|protocol error/,
+    meaning: 'client-error',
+    source: 'Postfix, Exim, Gmail, hMailServer, Exchange',
+  },
+  {
+    pattern:
+      /policy|administrative prohibition|administratively|access denied|not accepted here|(?:mail|message|you are|is) not welcome|go away/,
+    meaning: 'policy-rejected',
+    at: mailStages,
+    when: 'permanent',
+    source: 'Mimecast, Zoho, IONOS, Exim, Postfix',
+  },
+  {
+    pattern: /polic(?:y|ies)|administrative prohibition/,
+    meaning: 'policy-rejected',
+    at: mailStages,
+    source: 'IONOS, Barracuda, Zoho',
+  },
+];
