@@ -60,7 +60,8 @@ export async function obtainCredentials(
   }
 }
 
-function logsIn({ ceiling, stopAfter }: Target): boolean {
+/** Whether the run comes so far that somebody logs in. */
+export function logsIn({ ceiling, stopAfter }: Target): boolean {
   if (!within('authenticate', ceiling)) return false;
   return stopAfter === undefined || stopStages.indexOf(stopAfter) >= stopStages.indexOf('auth');
 }

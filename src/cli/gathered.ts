@@ -8,7 +8,7 @@ import { toNetworkSettings } from '../settings/network.ts';
 import { isProblem, type Problem } from '../settings/problem.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
-import { obtainCredentials } from './credentials.ts';
+import { logsIn, obtainCredentials } from './credentials.ts';
 import { labTarget, labWishes } from './lab-wishes.ts';
 import { createProgress, noProgress } from './progress.ts';
 import type { Prompts } from './prompts.ts';
@@ -61,11 +61,13 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
   const settings = usable(toNetworkSettings(options));
   const named = usable(toTarget(wishes, options));
   const network = lab?.network ?? usable(toSystemNetwork(settings, options.ca));
-  const target = lab === undefined ? named : labTarget(lab, named);
+  const target = lab === undefined ? named : labTarget(lab, named, { argument: call.argument, options });
   const credentials =
     lab === undefined
       ? await obtainCredentials(target, options, shell, { prompts, needed: wishes.needsLogin === true })
-      : lab.credentials;
+      : logsIn(target)
+        ? lab.credentials
+        : undefined;
   if (credentials !== undefined) rememberSecret(credentials.secret);
 
   const hosts = new Set(target.servers.map(({ host }) => host));

@@ -18,12 +18,21 @@ export function labWishes(
     ...(mechanism === undefined ? {} : { mechanism }),
     ...given,
   };
-  const wishes = command.wishes(argument ?? lab.address, options);
-  return { wishes: { ...wishes, from: wishes.from ?? from, to: wishes.to ?? to }, options };
+  const wishes = command.wishes(argument, options);
+  const what = argument ?? (wishes.kind === 'anything' ? lab.address : lab.servers[0]?.host);
+  return { wishes: { ...wishes, what, from: wishes.from ?? from, to: wishes.to ?? to }, options };
 }
 
 /** Where the caller named no servers, those that the scenario's user has in his mail program. */
-export const labTarget = (lab: StartedScenario, target: Target): Target =>
-  target.servers.length > 0
-    ? target
-    : { ...target, servers: lab.servers.filter(({ protocol }) => target.protocols.includes(protocol)) };
+export function labTarget(
+  lab: StartedScenario,
+  named: Target,
+  { argument, options }: { argument: string | undefined; options: Options },
+): Target {
+  const { imap, pop3, smtp } = options;
+  if (argument !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
+  const mode = options.security === undefined || options.security === 'auto' ? {} : { security: options.security };
+  const owned = lab.servers.filter(({ protocol }) => named.protocols.includes(protocol));
+  const others = named.servers.filter(({ protocol }) => !owned.some((one) => one.protocol === protocol));
+  return { ...named, servers: [...owned.map((one) => ({ ...one, ...mode })), ...others] };
+}

@@ -38,13 +38,24 @@ function createCommand(command: Command, env: NodeJS.ProcessEnv, start: Start): 
     .allowExcessArguments(false);
   const { argument } = command;
   if (argument !== undefined) {
-    parser.argument(argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary);
+    // The lab and saved evidence know by themselves what is asked about.
+    parser.argument(`[${argument.name}]`, argument.summary);
+    if (argument.required) parser.usage(`[options] <${argument.name}>`);
   }
   for (const data of command.options) parser.addOption(createOption(data).helpGroup(`${data.group}:`));
   parser.addHelpText('after', examplesOf(command));
   parser.action((...given: unknown[]) => {
     const first = argument === undefined ? undefined : (given[0] as string | undefined);
-    return start(command, first, withEnvironment(command, parser.opts(), env));
+    const options = withEnvironment(command, parser.opts(), env);
+    if (
+      argument?.required === true &&
+      first === undefined &&
+      options.lab === undefined &&
+      options.replay === undefined
+    ) {
+      throw new UsageError(`the ${argument.name} is missing.`, `For example: ${command.examples[0]?.line}`);
+    }
+    return start(command, first, options);
   });
   return parser;
 }

@@ -126,7 +126,12 @@ export const loginOptions: readonly OptionData[] = [
   userOption,
   ...secretSources('password', 'MAILCHECK_PASSWORD'),
   ...secretSources('access-token', 'MAILCHECK_ACCESS_TOKEN'),
-  { flags: '--mechanism <name>', summary: 'log in with this SASL mechanism', group: 'Login', env: 'MAILCHECK_MECHANISM' },
+  {
+    flags: '--mechanism <name>',
+    summary: 'log in with this SASL mechanism',
+    group: 'Login',
+    env: 'MAILCHECK_MECHANISM',
+  },
   {
     flags: '--allow-insecure-auth',
     summary: 'send the password even in plain text or to a server that is not verified',

@@ -1,6 +1,7 @@
 import { defineCommand } from './command.ts';
 import {
   envelopeOptions,
+  labOption,
   loginOptions,
   networkOptions,
   outputOptions,
@@ -17,6 +18,7 @@ export const smtp = defineCommand({
   options: [
     securityOption,
     stopAfterOption('data'),
+    labOption,
     ...envelopeOptions,
     ...loginOptions,
     ...networkOptions,

@@ -1,12 +1,12 @@
 import { defineCommand } from './command.ts';
-import { networkOptions, outputOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions } from './options.ts';
 
 export const tls = defineCommand({
   name: 'tls',
   summary: 'TLS of a mail server: version, chain, names, dates, key, on every port and address',
   about: 'Speaks TLS from the start or by STARTTLS, as each port expects. Nobody logs in.',
   argument: { name: 'server', summary: 'HOST for every mail port, or HOST:PORT', required: true },
-  options: [...networkOptions, ...outputOptions],
+  options: [labOption, ...networkOptions, ...outputOptions],
   examples: [
     { line: 'mailcheck tls mail.example.org', says: 'every mail port' },
     { line: 'mailcheck tls mail.example.org:993', says: 'one port' },
