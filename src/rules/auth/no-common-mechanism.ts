@@ -1,0 +1,18 @@
+import { defineRule } from '../../model/finding.ts';
+import { login, offer, securedOffer } from '../../probes/facts/mail.ts';
+
+export default defineRule({
+  id: 'auth/no-common-mechanism',
+  title: 'The server offers no login method that fits the credentials',
+  severity: 'error',
+  on: 'endpoint',
+  reads: [login, securedOffer],
+  messages: { uncommon: '{host} offers only {offered} on port {port}, none of which fits the credentials.' },
+  *check(at, view) {
+    const failure = view.failure(login, at);
+    if (failure?.kind !== 'withheld' || failure.reason !== 'no-common-mechanism') return;
+    const offered = view.value(securedOffer, at) ?? view.value(offer, at);
+    const names = offered?.mechanisms.join(', ') ?? '';
+    yield { message: 'uncommon', args: { host: at.host, port: at.port, protocol: at.protocol, offered: names } };
+  },
+});

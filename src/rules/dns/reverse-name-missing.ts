@@ -1,0 +1,20 @@
+import { defineRule } from '../../model/finding.ts';
+import { reverseNames } from '../../probes/facts/dns.ts';
+
+export default defineRule({
+  id: 'dns/reverse-name-missing',
+  title: 'A mail server’s address has no reverse name',
+  severity: 'notice',
+  on: 'address',
+  reads: [reverseNames],
+  messages: {
+    missing: '{ip} has no reverse name (PTR): receivers distrust mail from such an address.',
+    unconfirmed: 'The reverse name of {ip} ({names}) does not lead back to it: receivers distrust mail from it.',
+  },
+  *check(at, view) {
+    const found = view.value(reverseNames, at);
+    if (found === undefined || found.forwardConfirmed) return;
+    const args = { ip: at.ip, names: found.names.join(', ') };
+    yield { message: found.names.length === 0 ? 'missing' : 'unconfirmed', args };
+  },
+});

@@ -1,0 +1,20 @@
+import { meaningOf } from '../../knowledge/replies.ts';
+import { defineRule } from '../../model/finding.ts';
+import { replyLine } from '../../model/reply.ts';
+import { maildrop } from '../../probes/facts/mail.ts';
+
+export default defineRule({
+  id: 'pop3/refused',
+  title: 'The server refuses to open the maildrop',
+  severity: 'error',
+  on: 'endpoint',
+  reads: [maildrop],
+  messages: { refused: '{host} refuses to open the maildrop on port {port}: {reply}' },
+  *check(at, view) {
+    const failure = view.failure(maildrop, at);
+    if (failure?.kind !== 'rejected') return;
+    const { reply, stage } = failure;
+    const args = { host: at.host, port: at.port, reply: replyLine(reply), meaning: meaningOf(reply, stage) };
+    yield { message: 'refused', args };
+  },
+});

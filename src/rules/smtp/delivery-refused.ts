@@ -1,0 +1,20 @@
+import { meaningOf } from '../../knowledge/replies.ts';
+import { defineRule } from '../../model/finding.ts';
+import { replyLine } from '../../model/reply.ts';
+import { delivery } from '../../probes/facts/mail.ts';
+
+export default defineRule({
+  id: 'smtp/delivery-refused',
+  title: 'The server refuses the test message',
+  severity: 'error',
+  on: 'endpoint',
+  reads: [delivery],
+  messages: { refused: '{host} refuses the test message on port {port}: {reply}' },
+  *check(at, view) {
+    const failure = view.failure(delivery, at);
+    if (failure?.kind !== 'rejected') return;
+    const { reply, stage } = failure;
+    const args = { host: at.host, port: at.port, reply: replyLine(reply), meaning: meaningOf(reply, stage) };
+    yield { message: 'refused', args };
+  },
+});
