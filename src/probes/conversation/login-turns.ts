@@ -65,8 +65,8 @@ export function createLoginTurns(): LoginTurns {
           const better = [...waiting.values()].some((one) => one.protocol === at.protocol && one.rank < own.rank);
           if (better) return;
           taken.add(at.protocol);
-          changed();
           settle(true);
+          changed();
         };
         listeners.add(look);
         signal.addEventListener('abort', look, { once: true });
