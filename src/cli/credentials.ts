@@ -8,7 +8,7 @@ import { safeWays } from './arguments.ts';
 import type { Prompts } from './prompts.ts';
 import { readSecret, secretSource } from './secrets.ts';
 import type { Shell } from './shell.ts';
-import { UsageError } from './usage-error.ts';
+import { Cancelled, UsageError } from './usage-error.ts';
 
 /** The variables that may hold a secret without an option saying so. */
 const variables = ['MAILCHECK_PASSWORD', 'MAILCHECK_ACCESS_TOKEN'];
@@ -28,7 +28,7 @@ export async function obtainCredentials(
   try {
     if (!logsIn(target)) return undefined;
     if (source !== undefined && user !== undefined) {
-      const credentials = await readSecret(source, shell);
+      const credentials = await Promise.race([readSecret(source, shell), stopped(shell.signal)]);
       rememberSecret(credentials.secret);
       if (options.verbose === true)
         shell.say(`The ${source.kind.replace('-', ' ')} of ${user} comes from ${source.option}.`);
@@ -64,4 +64,13 @@ export async function obtainCredentials(
 export function logsIn({ ceiling, stopAfter }: Target): boolean {
   if (!within('authenticate', ceiling)) return false;
   return stopAfter === undefined || stopStages.indexOf(stopAfter) >= stopStages.indexOf('auth');
+}
+
+/** Nothing is known yet that would be worth a report. @throws Cancelled when the signal is aborted */
+function stopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const cancel = () => reject(new Cancelled());
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+  });
 }

@@ -91,7 +91,8 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
     onEvent(event) {
       progress.event(event);
       const line = call.stream ? renderEvent(event) : undefined;
-      if (line !== undefined) void shell.stdout.write(redactKnown(line));
+      // What cannot be written is told when the report cannot be written either.
+      if (line !== undefined) shell.stdout.write(redactKnown(line)).catch(() => {});
       if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);
     },
     ...(credentials === undefined ? {} : { credentials }),

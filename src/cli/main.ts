@@ -27,6 +27,8 @@ async function dispatch(argv: readonly string[], shell: Shell): Promise<number> 
     return exitCodes.fine;
   }
   refuseSecretsInArguments(argv);
+  const topic = argv[0] === 'help' ? argv[1] : undefined;
+  if (topic !== undefined && !commands.some(({ name }) => name === topic)) return dispatch([topic], shell);
   let code: number = exitCodes.fine;
   const program = createProgram(commands, shell.env, async (command, argument, options) => {
     code = await start(command, argument, options, shell);

@@ -13,6 +13,7 @@ export function createProgram(commands: readonly Command[], env: NodeJS.ProcessE
     .helpCommand('help [command]', 'show the help of a command')
     .option('-V, --version', 'show the version')
     .enablePositionalOptions()
+    .configureHelp({ subcommandTerm: (one) => `${one.name()} ${one.usage().replace(/\[options\] ?/, '')}`.trimEnd() })
     .addHelpText('after', closing);
   for (const command of commands) program.addCommand(createCommand(command, env, start));
   return program;
