@@ -98,10 +98,16 @@ async function tryEnvelope(
     run.skip(delivery, because);
     return;
   }
+  // Whoever logs in may rightly be refused the null sender; without an own address there is nothing to try.
+  const own = target.address ?? (target.user?.includes('@') === true ? target.user : undefined);
+  if (authenticated && !asked && own === undefined) {
+    run.skip(envelope, 'not-asked');
+    run.skip(delivery, 'not-asked');
+    return;
+  }
   if (!mayGoOn(run, target, 'mail', 'connect', [envelope, delivery])) return;
-  const from = target.from ?? (authenticated ? (target.address ?? '') : '');
-  const own = target.address === undefined ? [] : [target.address];
-  const to = target.stopAfter === 'mail' ? [] : (target.to ?? own);
+  const from = target.from ?? (authenticated ? (own ?? '') : '');
+  const to = target.stopAfter === 'mail' ? [] : (target.to ?? (own === undefined ? [] : [own]));
   const result = await run.stage(envelope, () => trial(talk, session, offered, from, to, authenticated));
 
   const accepted = result.mail.status === '250' && result.recipients.some(({ reply }) => reply.status.startsWith('25'));
