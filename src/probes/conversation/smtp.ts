@@ -92,7 +92,10 @@ async function tryEnvelope(
   const authenticated = 'done' in loggedIn;
   const asked = target.to !== undefined || target.from !== undefined;
   const receives = !authenticated && at.port === 25 && target.address !== undefined && isExchanger(talk, at, run);
-  if (!authenticated && !receives && !(asked && loginRank(target, at) !== undefined)) {
+  // Who has a password wants to send with it: what a port says without one matters only where it was named.
+  const named = target.servers.some(({ host, port }) => host === at.host && port === at.port);
+  const anonymous = asked && (talk.credentials === undefined || named) && loginRank(target, at) !== undefined;
+  if (!authenticated && !receives && !anonymous) {
     const because = 'skipped' in loggedIn ? loggedIn.skipped : 'not-applicable';
     run.skip(envelope, because);
     run.skip(delivery, because);
