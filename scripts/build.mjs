@@ -23,7 +23,9 @@ const result = await build({
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS packages (dns2, iconv-lite) call require at run time.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
   // Names stay readable in stack traces; the rest is made small because small files load faster.
   minifyWhitespace: true,
   minifySyntax: true,

@@ -1,4 +1,4 @@
-// `npm test`: installs when needed, builds, lints, checks types, runs the tests (arguments go to vitest), counts.
+// `npm test`: installs when needed, builds, lints, checks types and generated pages, runs the tests (arguments go to vitest), counts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,13 +9,13 @@ import { installIfNeeded } from './install.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 installIfNeeded();
 
-const node = (...args) =>
-  spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+const node = (...args) => spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 
 const checks = {
   build: () => node('scripts/build.mjs'),
   lint: () => node('node_modules/@biomejs/biome/bin/biome', 'check', '.'),
   types: () => node('node_modules/typescript/bin/tsc', '--noEmit'),
+  docs: () => node('scripts/docs.mjs', '--check'),
 };
 const broken = Object.keys(checks).filter((name) => !checks[name]());
 
