@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 
 const root = new URL('..', import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
@@ -13,31 +13,9 @@ rmSync('dist', { recursive: true, force: true });
 const epoch = process.env.SOURCE_DATE_EPOCH;
 const builtAt = epoch === undefined ? new Date() : new Date(Number(epoch) * 1000);
 
-const result = await build({
-  entryPoints: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  chunkNames: 'chunks/[name]-[hash]',
-  // CommonJS packages (dns2, iconv-lite) call require at run time.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
-  },
-  // Names stay readable in stack traces; the rest is made small because small files load faster.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'external',
-  sourcemap: true,
-  sourcesContent: false,
-  define: { __MAILCHECK_BUILT_AT__: JSON.stringify(builtAt.toISOString()) },
-  metafile: true,
-  logLevel: 'warning',
-});
+const { metafile } = await bundle('dist', builtAt);
 
-writeFileSync('THIRD-PARTY-NOTICES.txt', notices(Object.keys(result.metafile.inputs)));
+writeFileSync('THIRD-PARTY-NOTICES.txt', notices(Object.keys(metafile.inputs)));
 execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
