@@ -41,8 +41,9 @@ export async function run(
   session.settle(report);
   if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(session.evidence));
   await showReport(report, outputs, { options, shell, color: screen.stdoutColor, streamed });
+  if (shell.stoppedBy() !== undefined) return exitCodes.interrupted;
   // Nobody read to the end: what the run could not say is not said by its exit code either.
-  if (report.interrupted === 'signal' && shell.stoppedBy() === undefined) return exitCodes.unknown;
+  if (options.replay === undefined && report.interrupted === 'signal') return exitCodes.unknown;
   return exitCode(report, options.failOn ?? 'error');
 }
 

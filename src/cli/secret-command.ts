@@ -35,10 +35,14 @@ export function splitWords(text: string): string[] | undefined {
 }
 
 /**
- * Runs a helper and returns what it printed, at most 4 KiB within 30 s. No shell; it sees no MAILCHECK_ variable.
+ * Runs a helper and returns what it printed, at most 4 KiB within 30 s. No shell; it ends with the signal and sees no MAILCHECK_ variable.
  * @throws UsageError when it cannot run, fails, says too much or takes too long. Its output is never quoted.
  */
-export async function runSecretCommand(option: string, text: string, env: NodeJS.ProcessEnv): Promise<string> {
+export async function runSecretCommand(
+  option: string,
+  text: string,
+  { env, signal }: { env: NodeJS.ProcessEnv; signal: AbortSignal },
+): Promise<string> {
   const words = splitWords(text);
   if (words === undefined) {
     throw new UsageError(`${option}: this is no command line (a quote is left open, or it is empty).`);
@@ -52,6 +56,7 @@ export async function runSecretCommand(option: string, text: string, env: NodeJS
       reject(new UsageError(`${option}: "${program}" ${what}.`, 'Run it by itself to see what is wrong.'));
     };
     const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'inherit'], env: scrubbed });
+    signal.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
     const timer = setTimeout(() => fail(`did not finish within ${longestMs / 1000} s`), longestMs);
     let output = '';
     child.stdout.setEncoding('utf8');

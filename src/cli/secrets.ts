@@ -14,6 +14,12 @@ const variables: Readonly<Record<Kind, string>> = {
   'access-token': 'MAILCHECK_ACCESS_TOKEN',
 };
 
+interface World {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: NodeJS.ReadStream;
+  readonly signal: AbortSignal;
+}
+
 /** Where a secret comes from, before it is read. */
 export interface SecretSource {
   readonly kind: Kind;
@@ -62,10 +68,7 @@ export function secretSource(options: Options, env: NodeJS.ProcessEnv): SecretSo
  * Reads a secret from its source, once. A variable is deleted from the environment.
  * @throws UsageError when there is none, it is empty, or its file can be read by others.
  */
-export async function readSecret(
-  source: SecretSource,
-  world: { env: NodeJS.ProcessEnv; stdin: NodeJS.ReadStream },
-): Promise<Credentials> {
+export async function readSecret(source: SecretSource, world: World): Promise<Credentials> {
   const text = await readSource(source, world);
   const secret = (/^[^\r\n]*/.exec(text) as RegExpExecArray)[0];
   if (secret === '') throw new UsageError(`${source.option}: the ${nameOf(source.kind)} is empty.`, ...safeWays);
@@ -75,10 +78,7 @@ export async function readSecret(
 
 const nameOf = (kind: Kind): string => (kind === 'password' ? 'password' : 'access token');
 
-async function readSource(
-  { from, option, value, kind }: SecretSource,
-  { env, stdin }: { env: NodeJS.ProcessEnv; stdin: NodeJS.ReadStream },
-): Promise<string> {
+async function readSource({ from, option, value, kind }: SecretSource, { env, stdin, signal }: World): Promise<string> {
   switch (from) {
     case 'env': {
       const text = env[value];
@@ -89,7 +89,7 @@ async function readSource(
     case 'file':
       return readSecretFile(option, value);
     case 'command':
-      return runSecretCommand(option, value, env);
+      return runSecretCommand(option, value, { env, signal });
     case 'stdin':
       if (stdin.isTTY) {
         throw new UsageError(
