@@ -4,6 +4,13 @@ import { mailStages, type Phrase } from './reply-phrase.ts';
 export const limitPhrases: readonly Phrase[] = [
   {
     pattern:
+      /too many (?:\S{1,30} ){0,3}(?:errors\b|(?:unrecogni[sz]ed|unknown|invalid|bad|junk|nonmail|smtp) commands|protocol violations)/,
+    meaning: 'client-error',
+    at: mailStages,
+    source: 'Postfix, Exim, Gmail',
+  },
+  {
+    pattern:
       /(?:too many|maximum|max|exceed(?:s|ed)?|limit|number of)(?: \S{1,30}){0,3} (?:connections?|sessions)\b|connection limit (?:reached|exceeded)|concurrent (?:connection|session)s? (?:limit|exceeded)|max_userip_connections/,
     meaning: 'too-many-connections',
     source: 'Gmail, Dovecot, Postfix, Exim, Courier, GoDaddy',
@@ -39,6 +46,12 @@ export const limitPhrases: readonly Phrase[] = [
 /** What servers say of themselves. */
 export const serverPhrases: readonly Phrase[] = [
   {
+    pattern: /(?:cannot|unable to|could not|failed to) connect to (?:the )?(?:smtp|imap|pop3?|mail) server/,
+    meaning: 'host-unreachable',
+    at: ['greeting'],
+    source: 'mail proxies of virus scanners',
+  },
+  {
     pattern:
       /tls (?:is )?(?:not available|unavailable|not supported|not configured|disabled)|starttls (?:\S{1,20} ){0,2}(?:not (?:supported|available|advertised|implemented)|unavailable|disabled)|starttls command used when not advertised/,
     meaning: 'starttls-unavailable',
@@ -53,7 +66,8 @@ export const serverPhrases: readonly Phrase[] = [
     source: 'sendmail, Exim, filtering firewalls',
   },
   {
-    pattern: /auto-?logout|idle (?:for )?too long|inactivity|idle time-?out|timeout (?:exceeded|waiting)|timed? ?out\b/,
+    pattern:
+      /auto-?logout|idle (?:for )?too long|inactivity|idle time-?out|timeout exceeded|(?:command|data|session|idle) (?:timeout|timed out)|timed out waiting for (?:command|input|data)/,
     meaning: 'connection-dropped',
     source: 'hMailServer, Dovecot, Postfix, Exchange',
   },
@@ -79,7 +93,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /too many (?:\S{1,30} ){0,3}(?:errors|unrecogni[sz]ed commands|bad commands|syntax errors|invalid commands|unknown commands|junk commands)|excessive amounts of data|synchroni[sz]ation error|bad sequence of commands|out of sequence|must precede|illegal in state|invalid state|not allowed in this state|invalid system flag|argument error|command parameter not implemented|protocol error/,
+      /excessive amounts of data|synchroni[sz]ation error|bad sequence of commands|out of sequence|must precede|illegal in state|invalid state|not allowed in this state|invalid system flag|argument error|command parameter not implemented|protocol error/,
     meaning: 'client-error',
     source: 'Postfix, Exim, Gmail, hMailServer, Exchange',
   },

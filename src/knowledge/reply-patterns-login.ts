@@ -101,7 +101,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /too many (?:(?:bad|failed|failing|invalid|incorrect|wrong|unsuccessful|consecutive|recent) ){0,2}(?:auth\b|auth commands|authentication|login|log-?in|logon|password|sign-?in)|too many (?:invalid|failed) (?:attempts|requests)/,
+      /too many (?:(?:bad|failed|failing|invalid|incorrect|wrong|unsuccessful|consecutive|recent) ){0,2}(?:auth\b|auth commands|authentication|login|log-?in|logon|password|sign-?in)/,
     meaning: 'too-many-login-attempts',
     source: 'Postfix, Yahoo, Proton, Kerio',
   },
@@ -119,7 +119,7 @@ export const loginPhrases: readonly Phrase[] = [
     source: 'hMailServer, cPanel',
   },
   {
-    pattern: /too many attempts|too frequent login|login frequen/,
+    pattern: /too many (?:(?:invalid|failed) )?(?:attempts|requests)|too frequent login|login frequen/,
     meaning: 'too-many-login-attempts',
     at: auth,
     source: 'several',
@@ -154,7 +154,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:tls|ssl|encryption|encrypted connection)(?:-connection| connection)? (?:is |was )?(?:required|needed|must be)|(?:issue|run|use|send|do) (?:an? )?(?:starttls|stls)/,
+      /(?:tls|ssl|encryption|encrypted connection)(?:-connection| connection)? (?:is |was )?(?:required|needed|must be)|(?:issue|run|use|send|do) (?:an? )?(?:starttls|stls)|requires? (?:an? )?(?:encrypt|tls|ssl)/,
     meaning: 'tls-required',
     source: 'hMailServer, Postfix, sendmail, Exim',
   },

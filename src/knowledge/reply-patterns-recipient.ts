@@ -25,14 +25,14 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:blocked|refused|rejected|denied|restricted) (?:\S{1,20} ){0,3}(?:due to |by |because of )(?:the |this |your )?(?:recipients?\b|users?\b|recipient'?s? (?:preferences|policy))|manually blocked senders|by recipients?(?: domain)?$|not (?:authori[sz]ed|allowed|permitted) to (?:send|post|mail)(?: \S{1,20}){0,3} (?:to|this) (?:this |the |that )?(?:recipient|group|list|mailbox|distribution)|blocked by (?:the )?recipient|only accepts? (?:mail|messages|email) from|allowed (?:senders|list)|resolver\.rst\.(?:notauthorized|authrequired|sendernotauth)/,
+      /(?:blocked|refused|rejected|denied|restricted) (?:\S{1,20} ){0,3}(?:due to |by |because of )(?:the |this |your )?(?:recipients?\b|users?\b|recipient'?s? (?:preferences|policy))|manually blocked senders|(?:rejected|refused|blocked) by (?:the )?(?:destination|recipients?)\b|not (?:authori[sz]ed|allowed|permitted) to (?:send|post|mail)(?: \S{1,20}){0,3} (?:to|this) (?:this |the |that )?(?:recipient|group|list|mailbox|distribution)|blocked by (?:the )?recipient|only accepts? (?:mail|messages|email) from|allowed (?:senders|list)|resolver\.rst\.(?:notauthorized|authrequired|sendernotauth)/,
     meaning: 'recipient-restricted',
     at: mailStages,
     source: 'QQ Mail, MagicMail, Mimecast, Facebook, Exchange',
   },
   {
     pattern:
-      /\b(?:recipient|mailbox|account|user|address)(?: \S{1,60}){0,3} (?:is |has been |was |currently |temporar\w{0,4} ){0,3}(?:disabled|suspended|inactive|deactivated|locked|discontinued|blocked due to inactivity|frozen|no longer (?:valid|active|in use|available|on server|accepting))|\b(?:disabled|inactive|suspended|deactivated) (?:recipient|mailbox|account|user|address)|no longer on server|not active\b|account (?:is )?closed/,
+      /\b(?:recipient|mailbox|account|user|address)(?: \S{1,60}){0,3} (?:is |has been |was |currently |temporar\w{0,4} ){0,3}(?:disabled|suspended|inactive|deactivated|locked|discontinued|blocked due to inactivity|frozen|no longer (?:valid|active|in use|available|on server|accepting))|\b(?:disabled|inactive|suspended|deactivated) (?:recipient|mailbox|account|user|address)|no longer on server|is no longer (?:valid|active|available|in use)|not active\b|account (?:is )?closed/,
     meaning: 'recipient-disabled',
     at: recipientStages,
     source: 'sendmail, Cyrus, Yahoo, AT&T, iCloud, Gmail',
