@@ -55,7 +55,7 @@ export const credentialPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:authentication|authorization|auth|login|logon|sign-?in|log in)(?: has| attempt| was| is| credentials)? (?:failed|failure|fail|unsuccessful|rejected|denied|invalid|incorrect|error)\b/,
+      /(?:authentication|authenticate|authorization|auth|login|logon|sign-?in|log in)(?: has| attempt| was| is| credentials)? (?:failed|failure|fail|unsuccessful|rejected|denied|invalid|incorrect|error)\b/,
     meaning: 'bad-credentials',
     at: auth,
     source: 'Postfix, Dovecot, Zoho, Courier, Exchange, SendGrid',

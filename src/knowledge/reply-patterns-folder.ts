@@ -24,14 +24,14 @@ export const folderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:folder|mailbox) (?:\S{1,60} )?already exists|duplicate folder|name is reserved|inferior hierarch|has (?:children|inferiors)|(?:cannot|can't|not allowed to|may not) (?:be )?(?:delete|deleted|rename|renamed|create|created|select|selected)\b|not selectable|non-?selectable|no-?select|(?:folders|mailboxes) (?:exceeded|limit)|operation not supported on (?:mailbox|folder)|cannot (?:create|rename|delete) (?:mailbox|folder|inbox)/,
+      /(?:folder|mailbox) (?:\S{1,60} )?already exists|duplicate folder|name is reserved|inferior hierarch|has (?:children|inferiors)|(?:cannot|can't|not allowed to|may not) (?:be )?(?:delete|deleted|rename|renamed|create|created|select|selected)\b|(?:not|isn't|non)[- ]?selectable|no-?select|(?:folders|mailboxes) (?:exceeded|limit)|operation not supported on (?:mailbox|folder)|cannot (?:create|rename|delete) (?:mailbox|folder|inbox)/,
     meaning: 'folder-operation-refused',
     at: folderStages,
     source: 'Gmail, Microsoft 365, Cyrus, Dovecot',
   },
   {
     pattern:
-      /(?:mailbox|folder)(?: \S{1,60}){0,3} (?:doesn't|does not|did not) exist|no such (?:mailbox|folder)|unknown (?:mailbox|folder)|(?:mailbox|folder) (?:\S{1,60} )?(?:not found|unknown|is unknown)/,
+      /(?:mailbox|folder)(?: \S{1,60}){0,3} (?:doesn't|does not|did not) exist|^\S{1,80} (?:doesn't|does not) exist|no such (?:mailbox|folder)|unknown (?:mailbox|folder)|(?:mailbox|folder) (?:\S{1,60} )?(?:not found|unknown|is unknown)/,
     meaning: 'folder-not-found',
     at: folderStages,
     source: 'Dovecot, Cyrus, Gmail, Exchange, Courier',

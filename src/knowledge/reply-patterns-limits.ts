@@ -4,6 +4,13 @@ import { mailStages, type Phrase } from './reply-phrase.ts';
 export const limitPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:message|mail|literal|content|size|data)(?: \S{1,30}){0,3} (?:is )?too (?:large|big|long)|message file too big|too much mail data|(?:message|mail|content|literal) (?:\S{1,20} )?size (?:\S{1,20} ){0,2}exceed|exceed(?:s|ed)?(?: \S{1,30}){0,3} message size|max(?:imum)? (?:message )?size exceeded|recipsizelimit/,
+    meaning: 'message-too-large',
+    at: ['mail', 'rcpt', 'data', 'mailbox'],
+    source: 'Postfix, Exchange, Gmail, Amazon SES, Cyrus',
+  },
+  {
+    pattern:
       /too many (?:\S{1,30} ){0,3}(?:errors\b|(?:unrecogni[sz]ed|unknown|invalid|bad|junk|nonmail|smtp) commands|protocol violations)/,
     meaning: 'client-error',
     at: mailStages,
@@ -96,6 +103,18 @@ export const serverPhrases: readonly Phrase[] = [
       /excessive amounts of data|synchroni[sz]ation error|bad sequence of commands|out of sequence|must precede|illegal in state|invalid state|not allowed in this state|invalid system flag|argument error|command parameter not implemented|protocol error/,
     meaning: 'client-error',
     source: 'Postfix, Exim, Gmail, hMailServer, Exchange',
+  },
+  {
+    pattern: /(?:server|service) (?:is )?(?:currently |temporarily )?(?:unavailable|not available)(?! ?; ?client)/,
+    meaning: 'server-error',
+    when: 'temporary',
+    source: 'RFC 5321 4.2.3',
+  },
+  {
+    pattern: /(?:server|service) (?:is )?(?:currently |temporarily )?(?:unavailable|not available)/,
+    meaning: 'server-error',
+    of: ['imap', 'pop3', 'sieve'],
+    source: 'Exchange, Yahoo',
   },
   {
     pattern:

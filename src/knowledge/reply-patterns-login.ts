@@ -61,7 +61,8 @@ export const loginPhrases: readonly Phrase[] = [
     source: 'Exchange Online 5.7.139',
   },
   {
-    pattern: /not enabled for (?:imap|pop)|enable (?:imap|pop3?|smtp)\b|enable your account for/,
+    pattern:
+      /not enabled for (?:imap|pop)|(?:not|n't) have access to this service|enable (?:imap|pop3?|smtp)\b|enable your account for/,
     meaning: 'protocol-access-disabled',
     at: auth,
     source: 'Gmail, Zoho',
@@ -76,7 +77,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:imap4?|pop3?)(?: access| service| protocol)? (?:(?:is|has been) )?(?:currently )?(?:disabled|not enabled|switched off|turned off)/,
+      /\b(?:imap4?|pop3?)(?:\/smtp)?(?: access| service| protocol)? (?:(?:is|has been) )?(?:currently )?(?:disabled|not enabled|switched off|turned off)/,
     meaning: 'protocol-access-disabled',
     at: auth,
     source: 'Yandex, 163, Yahoo',

@@ -20,13 +20,6 @@ export const messagePhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:message|mail|literal|content|size|email)(?: \S{1,30}){0,3} (?:is )?(?:too (?:large|big|long)|exceed(?:s|ed)?)(?: (?:the |our |this |a )?(?:\S{1,20} ){0,2}(?:size|limit|maximum|max\b))?|max(?:imum)? (?:message )?size exceeded|recipsizelimit|message file too big/,
-    meaning: 'message-too-large',
-    at: ['mail', 'data', 'mailbox'],
-    source: 'Postfix, Exchange, Amazon SES, Cyrus',
-  },
-  {
-    pattern:
       /too many hops|hop count exceeded|exceeded \d{1,4} hops|(?:mail|routing|message) loop|loops? (?:back|detected)|possible loop/,
     meaning: 'mail-loop',
     at: mailStages,
@@ -34,7 +27,7 @@ export const messagePhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /not rfc ?\d{0,5} ?compliant|not (?:rfc[- ]?)?(?:5322|2822|822) compliant|bare (?:lf|<lf>|line ?feed|cr)\b|smtplf|(?:missing|duplicate|multiple|blank|invalid|malformed|bad) (?:\S{1,20} )?(?:headers?\b|from:|date:|message-id)|too many mime parts|nul characters|lines? (?:is |are )?too long|8-?bit (?:data|characters) (?:in|not)|improper use of 8-bit|(?:malformed|invalid|bad) mime/,
+      /not rfc ?\d{0,5} ?compliant|not (?:rfc[- ]?)?(?:5322|2822|822) compliant|bare (?:<?lf\b|line ?feed|<?cr\b)|smtplf|(?:missing|duplicate|multiple|blank|invalid|malformed|bad) (?:\S{1,20} ){0,4}(?:headers?\b|from:|date:|message-id)|too many mime parts|nul characters|lines? (?:is |are )?too long|8-?bit (?:data|characters) (?:in|not)|improper use of 8-bit|(?:malformed|invalid|bad) mime/,
     meaning: 'message-malformed',
     at: carrying,
     source: 'Gmail, Yahoo, qmail, Haraka, Cyrus, amavis, GoDaddy',

@@ -25,7 +25,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:blocked|refused|rejected|denied|restricted) (?:\S{1,20} ){0,3}(?:due to |by |because of )(?:the |this |your )?(?:recipients?\b|users?\b|recipient'?s? (?:preferences|policy))|manually blocked senders|(?:rejected|refused|blocked) by (?:the )?(?:destination|recipients?)\b|not (?:authori[sz]ed|allowed|permitted) to (?:send|post|mail)(?: \S{1,20}){0,3} (?:to|this) (?:this |the |that )?(?:recipient|group|list|mailbox|distribution)|blocked by (?:the )?recipient|only accepts? (?:mail|messages|email) from|allowed (?:senders|list)|resolver\.rst\.(?:notauthorized|authrequired|sendernotauth)/,
+      /(?:blocked|refused|rejected|denied|restricted) (?:\S{1,20} ){0,3}(?:due to |by |because of )(?:the |this |your )?(?:recipients?\b|users?\b|recipient'?s? (?:preferences|policy))|manually blocked senders|(?:rejected|refused|blocked) by (?:the )?(?:destination|recipients?)\b|not (?:authori[sz]ed|allowed|permitted) to (?:send|post|mail)(?: \S{1,20}){0,3} (?:to|this) (?:this |the |that )?(?:recipient|group|list|mailbox|distribution)|blocked by (?:the )?recipient|only accepts? (?:mail|messages|email) from|allowed (?:senders|list)/,
     meaning: 'recipient-restricted',
     at: mailStages,
     source: 'QQ Mail, MagicMail, Mimecast, Facebook, Exchange',

@@ -6,6 +6,12 @@ const envelope: readonly Stage[] = ['mail', 'rcpt', 'data'];
 /** What servers say of the sender: its domain's proofs, its right to the address, its own provider's ban. */
 export const senderPhrases: readonly Phrase[] = [
   {
+    pattern: /resolver\.rst\.(?:notauthorized|authrequired|sendernotauth)/,
+    meaning: 'recipient-restricted',
+    at: envelope,
+    source: 'Exchange',
+  },
+  {
     pattern: /ipv6 sending guidelines|missing ptr records/,
     meaning: 'ptr-missing',
     at: envelope,
@@ -68,7 +74,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /need ehlo and auth first|(?:auth(?:entication|orization)?|authori[sz]ation|login|log ?in|smtp auth) (?:is )?(?:required|needed|first|necessary)|authentification requise|not authenticated|unauthenticated senders|must (?:first )?(?:be authenticated|authenticate|log ?in)|need to (?:authenticate|log ?in)|authenticate first|please (?:authenticate|log ?in)|client was not authenticated/,
+      /need ehlo and auth first|(?:send|issue|use) auth\b|(?:auth(?:entication|orization)?|authori[sz]ation|login|log ?in|smtp auth) (?:is )?(?:required|needed|first|necessary)|authentification requise|not authenticated|unauthenticated senders|must (?:first )?(?:be authenticated|authenticate|log ?in)|need to (?:authenticate|log ?in)|authenticate first|please (?:authenticate|log ?in)|client was not authenticated/,
     meaning: 'auth-required',
     at: mailStages,
     source: 'Postfix, Exchange, Gmail, QQ Mail, SendGrid, Orange, Mail.ru',

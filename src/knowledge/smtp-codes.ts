@@ -24,7 +24,7 @@ const recipientGone = unless(
  */
 const registered: ClaimTable = {
   '1.1': [recipientGone],
-  '1.2': [unless(['address-syntax-invalid', 'user-unknown', 'relay-denied'], 'recipient-domain-invalid', 'rcpt')],
+  '1.2': [unless(['address-syntax-invalid', 'relay-denied'], 'recipient-domain-invalid', 'rcpt')],
   '1.3': [hint('address-syntax-invalid', 'rcpt')],
   '1.6': [unless(['user-unknown'], 'recipient-disabled', 'rcpt', 'data')],
   '1.7': [hint('address-syntax-invalid', 'mail')],
