@@ -93,8 +93,9 @@ export async function listenOnLoopback(server: Server): Promise<number> {
 async function serve(socket: Socket, options: ListenerOptions, counters: ServiceCounters): Promise<void> {
   try {
     const { connection, secure } = createConnection(socket, options, counters);
-    await pause(options.delayMs);
+    // At once: what the client says while the server waits belongs to the handshake.
     if (options.tlsFromStart) await secure();
+    await pause(options.delayMs);
     await options.converse(connection);
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
