@@ -4,6 +4,13 @@ import { mailStages, type Phrase } from './reply-phrase.ts';
 export const limitPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:mailbox|maildrop|inbox)(?: \S{1,20}){0,2} exceed|exceed\w{0,3}(?: \S{1,20}){0,3} (?:disk|storage)\b|disk ?(?:space )?quota/,
+    meaning: 'mailbox-full',
+    at: ['rcpt', 'data', 'mailbox', 'folders'],
+    source: 'cPanel, Courier, sendmail, web.de',
+  },
+  {
+    pattern:
       /(?:message|mail|literal|content|size|data)(?: \S{1,30}){0,3} (?:is )?too (?:large|big|long)|message file too big|too much mail data|(?:message|mail|content|literal) (?:\S{1,20} )?size (?:\S{1,20} ){0,2}exceed|exceed(?:s|ed)?(?: \S{1,30}){0,3} message size|max(?:imum)? (?:message )?size exceeded|recipsizelimit/,
     meaning: 'message-too-large',
     at: ['mail', 'rcpt', 'data', 'mailbox'],

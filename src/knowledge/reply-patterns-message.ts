@@ -7,7 +7,7 @@ const carrying: readonly Stage[] = ['data', 'mailbox'];
 export const messagePhrases: readonly Phrase[] = [
   {
     pattern:
-      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:attachment|file type|file name|extension)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|potential security issue|message content and attachment content/,
+      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:executable|illegal) attachment|(?:attachment|file type|file name|extension)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|potential security issue|message content and attachment content/,
     meaning: 'attachment-or-virus-blocked',
     at: carrying,
     source: 'Gmail, amavis, ClamAV milters, GoDaddy',
@@ -34,7 +34,7 @@ export const messagePhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\bspam(?:assassin|signature| ?filter| ?content| ?message| ?score|\b)|junk ?mail|unsolicited|content filter|content (?:is |was )?(?:rejected|denied|blocked)|banned content|\bube\b|dt:spm|nature of the content|mcspamsignature/,
+      /\bspam(?:assassin|signature| ?filter| ?content| ?message| ?score|\b)|spamm?ing\b|anti-?spam|bulk e?-?mail\b|junk ?mail|unsolicited|content filter|content (?:is |was )?(?:rejected|denied|blocked)|banned content|\bube\b|dt:spm|nature of the content|mcspamsignature/,
     meaning: 'spam-content',
     at: ['data'],
     source: 'Gmail, Proton, Mimecast, Barracuda, amavis, QQ Mail, 163',

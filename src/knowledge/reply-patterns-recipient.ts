@@ -4,7 +4,7 @@ import { mailStages, type Phrase, recipientStages } from './reply-phrase.ts';
 export const recipientPhrases: readonly Phrase[] = [
   {
     pattern:
-      /(?:over|exceed(?:s|ed)?|out of|insufficient|not enough)(?: \S{1,30}){0,3} (?:quota|storage|space)|quota (?:\S{1,20} )?(?:exceeded|violation|reached|full)|over ?quota|quotaexceeded|mailbox (?:is |size limit |has )?(?:full|exceed)|(?:inbox|user's mailbox|mailbox|account) is (?:full|over|out of)|mailfolder is full|full mailbox/,
+      /(?:over|exceed(?:s|ed|ing)?|reached|out of|insufficient|not enough)(?: \S{1,30}){0,3} (?:quota|storage|space)|quota (?:\S{1,20} )?(?:exceeded|violation|reached|full)|over ?quota|quotaexceeded|mailbox (?:is |size limit |has )?(?:full|exceed)|(?:inbox|user's mailbox|mailbox|account) is (?:full|over|out of)|mailfolder is full|full mailbox/,
     meaning: 'mailbox-full',
     at: ['rcpt', 'data', 'mailbox', 'folders'],
     source: 'Gmail, Exchange, iCloud, web.de, Yandex, Comcast, Dovecot',
@@ -32,7 +32,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:recipient|mailbox|account|user|address)(?: \S{1,60}){0,3} (?:is |has been |was |currently |temporar\w{0,4} ){0,3}(?:disabled|suspended|inactive|deactivated|locked|discontinued|blocked due to inactivity|frozen|no longer (?:valid|active|in use|available|on server|accepting))|\b(?:disabled|inactive|suspended|deactivated) (?:recipient|mailbox|account|user|address)|no longer on server|is no longer (?:valid|active|available|in use)|not active\b|account (?:is )?closed/,
+      /\b(?:recipient|mailbox|account|user|address)(?: \S{1,60}){0,6} (?:is |has been |was |currently |temporar\w{0,4} ){0,3}(?:disabled|suspended|inactive|deactivated|locked|discontinued|blocked due to inactivity|frozen|no longer (?:valid|active|in use|available|on server|accepting))|\b(?:disabled|inactive|suspended|deactivated) (?:recipient|mailbox|account|user|address)|no longer on server|is no longer (?:valid|active|available|in use)|not active\b|account (?:is )?closed/,
     meaning: 'recipient-disabled',
     at: recipientStages,
     source: 'sendmail, Cyrus, Yahoo, AT&T, iCloud, Gmail',
@@ -52,10 +52,11 @@ export const recipientPhrases: readonly Phrase[] = [
     source: 'cPanel, qmail, Gmail, Yahoo, iCloud, ZEROSPAM, Exchange',
   },
   {
-    pattern: /mailbox unavailable/,
+    pattern:
+      /mailbox (?:is )?unavailable|does(?: not|n't) exist|not a (?:known|valid|local) (?:user|recipient|address|mailbox)|no account by that name|(?:user|recipient|address|mailbox) (?:invalid|not present|unavailable)|not in my validrcptto|badrcptto/,
     meaning: 'user-unknown',
     at: recipientStages,
     when: 'permanent',
-    source: 'RFC 5321 4.2.3, QQ Mail, Outlook.com',
+    source: 'RFC 5321 4.2.3, QQ Mail, Outlook.com, qmail',
   },
 ];

@@ -47,7 +47,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:mail )?(?:is |has been )?blocked|bad outbound sender|not allowed to send: please activate|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
+      /outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:mail )?(?:is |has been )?blocked|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send: please activate|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
     meaning: 'sending-suspended',
     at: envelope,
     source: 'Outlook.com, Exchange Online, Amazon SES, Zoho, Mailgun',
@@ -74,7 +74,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /need ehlo and auth first|(?:send|issue|use) auth\b|(?:auth(?:entication|orization)?|authori[sz]ation|login|log ?in|smtp auth) (?:is )?(?:required|needed|first|necessary)|authentification requise|not authenticated|unauthenticated senders|must (?:first )?(?:be authenticated|authenticate|log ?in)|need to (?:authenticate|log ?in)|authenticate first|please (?:authenticate|log ?in)|client was not authenticated/,
+      /need ehlo and auth first|(?:send|issue|use) auth\b|(?:auth(?:entication|orization)?|authori[sz]ation|login|log ?in|smtp auth) (?:is )?(?:required|needed|first|necessary)|authentification requise|not authenticated|unauthenticated senders|must (?:first )?(?:be authenticated|authenticate|log ?in)|need to (?:authenticate|log ?in)|authenticate first|requires? (?:smtp )?auth(?:entication|orization)\b|please (?:authenticate|log ?in)|client was not authenticated/,
     meaning: 'auth-required',
     at: mailStages,
     source: 'Postfix, Exchange, Gmail, QQ Mail, SendGrid, Orange, Mail.ru',
