@@ -22,7 +22,7 @@ const page = [
   '',
   '## Round trips',
   '',
-  'Counted by the lab: how often the client waited for the server. TCP and TLS handshakes are one each and not in the last column; a greeting is.',
+  'Counted by the lab: how often the client waited for the server. TCP, the TLS handshake and the greeting are one each and not in the last column.',
   '',
   '| check | DNS questions | connections | logins | round trips |',
   '|---|--:|--:|--:|--:|',
