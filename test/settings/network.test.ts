@@ -13,7 +13,9 @@ test('a timeout bounds every wait', () => {
 });
 
 test('resolvers get port 53 unless they have one', () => {
-  expect(toNetworkSettings({ resolver: ['192.0.2.53', '192.0.2.53:5353', '2001:db8::53', '[2001:db8::53]:54'] })).toEqual({
+  expect(
+    toNetworkSettings({ resolver: ['192.0.2.53', '192.0.2.53:5353', '2001:db8::53', '[2001:db8::53]:54'] }),
+  ).toEqual({
     limits: {},
     resolvers: ['192.0.2.53:53', '192.0.2.53:5353', '[2001:db8::53]:53', '[2001:db8::53]:54'],
   });

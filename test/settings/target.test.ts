@@ -62,7 +62,9 @@ describe('what a command is asked about', () => {
   });
 
   test('servers named by option come with their protocol', () => {
-    const wishes = anything('ann@example.org', { servers: { imap: ['imap.example.org'], smtp: ['[::1]:587', 'b.example'] } });
+    const wishes = anything('ann@example.org', {
+      servers: { imap: ['imap.example.org'], smtp: ['[::1]:587', 'b.example'] },
+    });
     expect(toTarget(wishes, {})).toMatchObject({
       servers: [
         { protocol: 'imap', host: 'imap.example.org' },
