@@ -5,7 +5,7 @@ import { type ClaimTable, hint, loginReasons, sure, unless } from './reply-claim
 const imap: ClaimTable = {
   AUTHENTICATIONFAILED: [unless(loginReasons, 'bad-credentials')],
   AUTHORIZATIONFAILED: [sure('permission-denied')],
-  EXPIRED: [sure('account-locked')],
+  EXPIRED: [unless(['oauth-token-invalid'], 'account-locked')],
   PRIVACYREQUIRED: [sure('tls-required')],
   // RFC 5530 says no more than that a person must act; at the login it is about the account.
   CONTACTADMIN: [hint('account-locked', 'auth')],

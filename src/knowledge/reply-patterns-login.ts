@@ -11,7 +11,6 @@ export const loginPhrases: readonly Phrase[] = [
     at: auth,
     source: 'Gmail, Mail.ru, Purelymail, iCloud, QQ Mail',
   },
-  { pattern: /application-specific password/, meaning: 'app-password-required', source: 'Gmail, iCloud' },
   {
     pattern: /(?:log|sign) ?in (?:with|via|through|using) (?:your )?(?:web )?browser|web ?login required|login via web/,
     meaning: 'web-login-required',
