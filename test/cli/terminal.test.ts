@@ -1,0 +1,91 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { builtCommandLine } from './command-line.ts';
+
+const { folder } = builtCommandLine();
+
+/** util-linux's script gives a command a terminal. */
+const hasTerminals = spawnSync('script', ['-qec', 'true', '/dev/null'], { stdio: 'ignore' }).status === 0;
+
+/** Runs the command at a terminal, and types each answer when its question is on the screen. */
+function atTerminal(
+  args: string,
+  answers: readonly (readonly [question: string, keys: string])[] = [],
+): Promise<{ code: number | null; screen: string }> {
+  return new Promise((done, fail) => {
+    const line = `${process.execPath} ${join(folder, 'bin/mailcheck.js')} ${args}`;
+    const env = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+    const child = spawn('script', ['-qec', `stty cols 100 rows 30; exec ${line}`, '/dev/null'], { env });
+    let screen = '';
+    let answered = 0;
+    let from = 0;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      screen += text;
+      const next = answers[answered];
+      const at = next === undefined ? -1 : screen.indexOf(next[0], from);
+      if (next === undefined || at < 0) return;
+      from = screen.length;
+      answered++;
+      child.stdin.write(next[1]);
+    });
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, screen }));
+  });
+}
+
+/** Nobody answers there, so every run ends at once. */
+const nowhere = '--resolver 127.0.0.1:1 --deadline 5s';
+
+describe.skipIf(!hasTerminals)('at a terminal', () => {
+  test('one server is followed in one line that settles into the result', async () => {
+    const { code, screen } = await atTerminal('imap --lab healthy');
+    expect(code).toBe(0);
+    expect(screen).toMatch(/⠋.* mail\.lab\.test/);
+    expect(screen).toMatch(/✓.* mail\.lab\.test/);
+    expect(screen.indexOf('✓')).toBeLessThan(screen.indexOf('healthy'));
+    expect(screen.lastIndexOf('\x1b[?25h')).toBeGreaterThan(screen.lastIndexOf('\x1b[?25l'));
+  });
+
+  test('several servers have a line each', async () => {
+    const { code, screen } = await atTerminal('diagnose --lab bad-credentials');
+    expect(code).toBe(1);
+    expect(screen).toMatch(/✗.* mail\.lab\.test/);
+    expect(screen.lastIndexOf('\x1b[?25h')).toBeGreaterThan(screen.lastIndexOf('\x1b[?25l'));
+  });
+
+  test.each(['--quiet', '--format json'])('nothing moves with %s', async (option) => {
+    const { screen } = await atTerminal(`imap --lab healthy ${option}`);
+    expect(screen).not.toContain('⠋');
+  });
+
+  test('what is missing is asked for, and the password is not shown', async () => {
+    const { code, screen } = await atTerminal(`diagnose ${nowhere}`, [
+      ['Which mail address does not work?', 'ann@example.org\r'],
+      ['What is wrong?', '\r'],
+      ['Password of ann@example.org', 'hunter2secret\r'],
+    ]);
+    expect(screen).toContain('Mail for ann@example.org');
+    expect(screen).not.toContain('hunter2');
+    expect([1, 3]).toContain(code);
+  });
+
+  test('--no-input asks nothing', async () => {
+    const { code, screen } = await atTerminal(`imap 127.0.0.1:1 --user ann --no-input`);
+    expect(code).toBe(2);
+    expect(screen).toContain('nobody can be asked for it here.');
+  });
+
+  test('Ctrl-C at a question ends with 130 and without a word', async () => {
+    const { code, screen } = await atTerminal('imap 127.0.0.1:1 --user ann', [['Password of ann', '\x03']]);
+    expect(code).toBe(130);
+    expect(screen).not.toContain('mailcheck:');
+  });
+
+  test('Ctrl-C during a run ends with what is known and gives the cursor back', async () => {
+    const { code, screen } = await atTerminal('smtp --lab port-blocked-here', [['465', '\x03']]);
+    expect(code).toBe(130);
+    expect(screen).toContain('The run ended early');
+    expect(screen.lastIndexOf('\x1b[?25h')).toBeGreaterThan(screen.lastIndexOf('\x1b[?25l'));
+  });
+});
