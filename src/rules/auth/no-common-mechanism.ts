@@ -1,18 +1,23 @@
 import { defineRule } from '../../model/finding.ts';
+import type { Protocol } from '../../model/subject.ts';
 import { login, offer, securedOffer } from '../../probes/facts/mail.ts';
+
+/** Login commands beside SASL. */
+const commands: Partial<Record<Protocol, string>> = { imap: 'the LOGIN command', pop3: 'USER/PASS' };
 
 export default defineRule({
   id: 'auth/no-common-mechanism',
   title: 'The server offers no login method that fits the credentials',
   severity: 'error',
   on: 'endpoint',
-  reads: [login, securedOffer],
+  reads: [login, offer, securedOffer],
   messages: { uncommon: '{host} offers only {offered} on port {port}, none of which fits the credentials.' },
   *check(at, view) {
     const failure = view.failure(login, at);
     if (failure?.kind !== 'withheld' || failure.reason !== 'no-common-mechanism') return;
     const offered = view.value(securedOffer, at) ?? view.value(offer, at);
-    const names = offered?.mechanisms.join(', ') ?? '';
+    const command = offered?.plainLogin === true ? commands[at.protocol] : undefined;
+    const names = [...(offered?.mechanisms ?? []), ...(command === undefined ? [] : [command])].join(', ');
     yield { message: 'uncommon', args: { host: at.host, port: at.port, protocol: at.protocol, offered: names } };
   },
 });

@@ -1,6 +1,10 @@
-import { defineRule } from '../../model/finding.ts';
+import { meaningOf } from '../../knowledge/replies.ts';
+import { defineRule, type Seen } from '../../model/finding.ts';
 import { hostPort } from '../../model/subject.ts';
-import { login } from '../../probes/facts/mail.ts';
+import { type Login, login } from '../../probes/facts/mail.ts';
+
+/** Refusals that say nothing of the name and password. */
+const besideThem = ['server-error', 'too-many-connections', 'rate-limited', 'mailbox-in-use', 'tls-required'];
 
 export default defineRule({
   id: 'auth/protocols-disagree',
@@ -12,7 +16,7 @@ export default defineRule({
   *check(_, view) {
     const logins = view.all(login);
     const accepted = logins.filter(({ outcome }) => outcome.status === 'observed');
-    const rejected = logins.filter(({ outcome }) => outcome.status === 'failed' && outcome.failure.kind === 'rejected');
+    const rejected = logins.filter(isTurnedDown);
     if (accepted.length === 0 || rejected.length === 0) return;
     const names = (list: typeof logins) =>
       [...new Set(list.map(({ subject }) => `${subject.protocol} ${hostPort(subject.host, subject.port)}`))].join(', ');
@@ -23,3 +27,8 @@ export default defineRule({
     };
   },
 });
+
+const isTurnedDown = ({ outcome }: Seen<Login, 'endpoint'>): boolean =>
+  outcome.status === 'failed' &&
+  outcome.failure.kind === 'rejected' &&
+  !besideThem.includes(meaningOf(outcome.failure.reply, outcome.failure.stage));
