@@ -13,6 +13,9 @@ const ofClients = [
   'helo-rejected',
   'reputation-poor',
   'policy-rejected',
+  // Nothing is signed before DATA: only the address that connects can have failed.
+  'spf-fail',
+  'sender-unauthenticated',
 ];
 
 /**

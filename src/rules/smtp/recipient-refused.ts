@@ -11,8 +11,8 @@ export default defineRule({
   on: 'endpoint',
   reads: [envelope],
   messages: {
-    refused: '{host} refuses the recipient {to} on port {port}: {reply}',
-    here: '{host} refuses the recipient {to} on port {port}, perhaps for where mailcheck runs: {reply}',
+    refused: '{host} refuses the recipient <{to}> on port {port}: {reply}',
+    here: '{host} refuses the recipient <{to}> on port {port}, perhaps for where mailcheck runs: {reply}',
   },
   *check(at, view) {
     for (const { address, reply } of view.value(envelope, at)?.recipients ?? []) {

@@ -11,8 +11,8 @@ export default defineRule({
   on: 'endpoint',
   reads: [envelope],
   messages: {
-    refused: '{host} refuses the sender {from} on port {port}: {reply}',
-    here: '{host} refuses the sender {from} on port {port}, perhaps for where mailcheck runs: {reply}',
+    refused: '{host} refuses the sender <{from}> on port {port}: {reply}',
+    here: '{host} refuses the sender <{from}> on port {port}, perhaps for where mailcheck runs: {reply}',
   },
   *check(at, view) {
     const trial = view.value(envelope, at);
