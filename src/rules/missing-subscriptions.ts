@@ -13,7 +13,7 @@ export function danglingSubscriptions(found: Folders): Dangling[] {
   const prefix = personalPrefix(found);
   const existing = new Map(found.folders.filter(({ exists }) => exists).map((folder) => [folder.name, folder]));
   return found.folders
-    .filter(({ subscribed, exists }) => subscribed && !exists)
+    .filter(({ name, subscribed, exists }) => subscribed && !exists && !isInbox(name) && isPersonal(name, found))
     .map((folder) => {
       const twin = twinOf(folder, prefix, found, existing);
       return twin === undefined ? { folder } : { folder, twin };
@@ -30,6 +30,13 @@ function twinOf(
     return existing.get(name.startsWith(prefix) ? name.slice(prefix.length) : `${prefix}${name}`);
   }
   // Left over from a server, or a setting, that put everything below INBOX.
-  const old = `INBOX${personal[0]?.delimiter ?? '.'}`;
-  return name.startsWith(old) ? existing.get(name.slice(old.length)) : undefined;
+  const old = ['INBOX.', 'INBOX/', `INBOX${personal[0]?.delimiter ?? '.'}`].find((one) => name.startsWith(one));
+  return old === undefined ? undefined : existing.get(name.slice(old.length));
 }
+
+/** INBOX has no case (RFC 3501 5.1). */
+export const isInbox = (name: string): boolean => name.toUpperCase() === 'INBOX';
+
+/** What others share is subscribed by choice, and servers may leave it out of LIST (Dovecot's `list = no`). */
+export const isPersonal = (name: string, { otherUsers, shared }: Folders): boolean =>
+  ![...otherUsers, ...shared].some(({ prefix }) => prefix !== '' && name.startsWith(prefix));

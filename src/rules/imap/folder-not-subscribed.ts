@@ -1,5 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { type Folder, type Folders, folders } from '../../probes/facts/mail.ts';
+import { isInbox, isPersonal } from '../missing-subscriptions.ts';
 
 const shown = 5;
 
@@ -24,13 +25,7 @@ export default defineRule({
   },
 });
 
-const isInbox = (name: string): boolean => name.toUpperCase() === 'INBOX';
-
 /** Where nothing but INBOX is subscribed nobody uses subscriptions, and a server that does not tell says nothing. */
 const usesSubscriptions = (found: Folders): boolean =>
   found.subscriptionsBy !== 'none' &&
   found.folders.some(({ name, subscribed, exists }: Folder) => subscribed && exists && !isInbox(name));
-
-/** What others share is subscribed by choice. */
-const isPersonal = (name: string, { otherUsers, shared }: Folders): boolean =>
-  ![...otherUsers, ...shared].some(({ prefix }) => prefix !== '' && name.startsWith(prefix));

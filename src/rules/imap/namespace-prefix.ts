@@ -11,7 +11,8 @@ export default defineRule({
   on: 'endpoint',
   reads: [folders],
   messages: {
-    prefix: 'Subscribed under names that lack the prefix “{prefix}” of this server, or have one too many: {folders}.',
+    prefix: 'Subscribed without the prefix “{prefix}” of this server, or with one too many: {folders}.',
+    needless: 'Subscribed with a prefix that this server does not have: {folders}.',
   },
   *check(at, view) {
     const found = view.value(folders, at);
@@ -19,14 +20,15 @@ export default defineRule({
     const twins = danglingSubscriptions(found).filter(({ twin }) => twin !== undefined);
     if (twins.length === 0) return;
     const names = twins.slice(0, shown).map(({ folder }) => folder.name);
+    const prefix = personalPrefix(found);
     const args = {
       host: at.host,
       port: at.port,
-      prefix: personalPrefix(found),
+      prefix,
       delimiter: found.personal[0]?.delimiter ?? '',
       folders: names.join(', '),
       count: twins.length,
     };
-    yield { message: 'prefix', args };
+    yield { message: prefix === '' ? 'needless' : 'prefix', args };
   },
 });

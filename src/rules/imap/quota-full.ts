@@ -4,6 +4,7 @@ import { folders } from '../../probes/facts/mail.ts';
 /** Per cent. Delivery stops at 100; at 90 a person still has time to act. */
 const full = 100;
 const nearly = 90;
+const limits = ['STORAGE', 'MESSAGE'];
 
 export default defineRule({
   id: 'imap/quota-full',
@@ -16,7 +17,8 @@ export default defineRule({
     nearly: 'The mailbox is {percent} % full ({used} of {limit}).',
   },
   *check(at, view) {
-    const quota = view.value(folders, at)?.quota ?? [];
+    // Other resources limit folders or annotations, not mail (RFC 9208 5).
+    const quota = (view.value(folders, at)?.quota ?? []).filter(({ resource }) => limits.includes(resource));
     const ratio = ({ used, limit }: { used: number; limit: number }) => (limit > 0 ? used / limit : 0);
     const [worst] = [...quota].sort((a, b) => ratio(b) - ratio(a));
     if (worst === undefined) return;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { type Folders, folders } from '../../probes/facts/mail.ts';
+import { isInbox } from '../missing-subscriptions.ts';
 
 /** RFC 6154 uses, and names that programs give such folders where the server does not mark them. */
 const special: Readonly<Record<string, readonly string[]>> = {
@@ -8,8 +9,12 @@ const special: Readonly<Record<string, readonly string[]>> = {
     'sent items',
     'sent messages',
     'sent mail',
+    'sent-mail',
     'gesendet',
     'gesendete objekte',
+    'gesendete elemente',
+    'éléments envoyés',
+    'elementos enviados',
     'envoyés',
     'enviados',
   ],
@@ -21,6 +26,9 @@ const special: Readonly<Record<string, readonly string[]>> = {
     'bin',
     'papierkorb',
     'gelöschte objekte',
+    'gelöschte elemente',
+    'éléments supprimés',
+    'elementos eliminados',
     'corbeille',
     'papelera',
   ],
@@ -36,7 +44,8 @@ export default defineRule({
   messages: { missing: 'There is no folder for {missing}: each program makes one of its own, and devices disagree.' },
   *check(at, view) {
     const found = view.value(folders, at);
-    if (found === undefined) return;
+    // Nobody has filed anything yet in a mailbox that is INBOX alone.
+    if (!found?.folders.some(({ name, exists }) => exists && !isInbox(name))) return;
     const missing = Object.keys(special).filter((use) => !has(found, use));
     if (missing.length === 0) return;
     const names = missing.map((use) => use.slice(1).toLowerCase()).join(', ');
@@ -49,6 +58,7 @@ function has({ folders: all }: Folders, use: string): boolean {
     .filter(({ exists }) => exists)
     .some(({ name, delimiter, specialUse }) => {
       const last = delimiter === null ? name : (name.split(delimiter).at(-1) ?? name);
-      return specialUse.includes(use) || special[use]?.includes(last.toLowerCase());
+      const isMarked = specialUse.some((mark) => mark.toLowerCase() === use.toLowerCase());
+      return isMarked || special[use]?.includes(last.normalize().toLowerCase());
     });
 }

@@ -11,7 +11,9 @@ export default defineRule({
     missing: '{host} does not know UIDL: a program that leaves mail on the server downloads all of it each time.',
   },
   *check(at, view) {
-    if (view.value(maildrop, at)?.uidl !== 'missing') return;
+    const found = view.value(maildrop, at);
+    // Where there is nothing to list, an error says nothing of the command.
+    if (found?.uidl !== 'missing' || found.messages === 0) return;
     yield { message: 'missing', args: { host: at.host, port: at.port } };
   },
 });
