@@ -94,6 +94,11 @@ describe('auth/plaintext-only', () => {
     ]);
   });
 
+  test('fires on a single mechanism as well', () => {
+    const single = observed(offer, submission, offerOf({ mechanisms: ['LOGIN'] }));
+    expect(verdictsOf(plaintextOnly, viewOf([single], named(submission)))).toHaveLength(1);
+  });
+
   test('is silent when the protocol is offered inside TLS at another port of the host', () => {
     const inTls = observed(securedOffer, imaps, offerOf({ plainLogin: true }));
     expect(verdictsOf(plaintextOnly, viewOf([bare, inTls], named(imap)))).toEqual([]);

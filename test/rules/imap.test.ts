@@ -83,6 +83,11 @@ describe('imap/folder-not-subscribed', () => {
     expect(verdictsOf(notSubscribed, view)).toEqual([]);
   });
 
+  test('does not take all folders for shared ones where the shared name space has no prefix (Cyrus)', () => {
+    const view = seen([...usual, folder('Projects', unsubscribed)], { shared: [{ prefix: '', delimiter: '/' }] });
+    expect(verdictsOf(notSubscribed, view)[0]?.args?.folders).toBe('Projects');
+  });
+
   test('is silent when the server does not tell', () => {
     const view = seen([folder('Sent'), folder('Trash', unsubscribed)], { subscriptionsBy: 'none' });
     expect(verdictsOf(notSubscribed, view)).toEqual([]);
@@ -179,6 +184,11 @@ describe('imap/special-folder-missing', () => {
     expect(verdictsOf(specialMissing, seen([...without('Sent'), folder('Sent', gone)]))[0]?.args?.missing).toBe('sent');
   });
 
+  test('does not take another mark for the one that is missing', () => {
+    const archive = folder('Archive', { specialUse: ['\\Archive'] });
+    expect(verdictsOf(specialMissing, seen([...without('Junk'), archive]))[0]?.args?.missing).toBe('junk');
+  });
+
   test('does not take part of a name for the name', () => {
     expect(verdictsOf(specialMissing, seen([...without('Trash'), folder('Trash talk')]))).toHaveLength(1);
   });
@@ -220,6 +230,7 @@ describe('imap/quota-full', () => {
     expect(quota(used(1_048_576, 1_048_576))).toEqual([
       { message: 'full', args: { ...where, used: '1.0 GiB', limit: '1.0 GiB', percent: 100 } },
     ]);
+    expect(quota(used(1024, 1024))[0]?.args).toMatchObject({ used: '1.0 MiB' });
     expect(quota(used(615, 512))[0]?.args).toMatchObject({ used: '615 KiB', limit: '512 KiB', percent: 120 });
   });
 
@@ -237,6 +248,7 @@ describe('imap/quota-full', () => {
 
   test('is silent without a limit, and on limits that stop no mail', () => {
     expect(quota(used(500, 0))).toEqual([]);
+    expect(quota(used(1, 1))).toHaveLength(1);
     expect(quota(used(50, 50, 'MAILBOX'), used(9, 9, 'ANNOTATION-STORAGE'))).toEqual([]);
   });
 });

@@ -28,8 +28,8 @@ describe('pop3/uidl-unstable', () => {
   });
 
   test('fires on ids that two messages share', () => {
-    expect(verdictsOf(uidlUnstable, holding({ duplicateUids: 2 }))).toEqual([
-      { message: 'duplicate', args: { ...where, messages: 3, duplicates: 2 } },
+    expect(verdictsOf(uidlUnstable, holding({ duplicateUids: 1 }))).toEqual([
+      { message: 'duplicate', args: { ...where, messages: 3, duplicates: 1 } },
     ]);
   });
 
@@ -59,8 +59,8 @@ describe('pop3/uidl-missing', () => {
 
 describe('pop3/login-delay', () => {
   test('says how long to wait', () => {
-    expect(verdictsOf(loginDelay, holding({ loginDelay: 600 }))).toEqual([
-      { message: 'delay', args: { ...where, seconds: 600 } },
+    expect(verdictsOf(loginDelay, holding({ loginDelay: 1 }))).toEqual([
+      { message: 'delay', args: { ...where, seconds: 1 } },
     ]);
   });
 

@@ -159,6 +159,11 @@ describe('smtp/recipient-refused', () => {
     expect(verdictsOf(recipientRefused, view)[0]).toMatchObject({ message: 'refused' });
   });
 
+  test('is a notice still where the user named another port of that host', () => {
+    const target = { servers: [{ protocol: 'smtp' as const, host, port: 587 }] };
+    expect(verdictsOf(recipientRefused, viewOf(atExchanger(greylisted), target))[0]?.severity).toBe('notice');
+  });
+
   test('is silent when the sender was refused before', () => {
     const view = viewOf([observed(envelope, submission, trial({ mail: listed, recipients: [] }))]);
     expect(verdictsOf(recipientRefused, view)).toEqual([]);
