@@ -8,7 +8,7 @@ export default defineRule({
   title: 'The server does not offer STARTTLS',
   severity: 'error',
   on: 'endpoint',
-  reads: [offer, starttls],
+  reads: [offer, starttls, otherMode],
   messages: { missing: '{host} does not offer STARTTLS on port {port}.' },
   *check(at, view) {
     const failure = view.failure(starttls, at);
