@@ -60,5 +60,5 @@ function reasonOf(because: string, view: View): string {
   const outcome = view.observation(because)?.outcome;
   if (outcome?.status === 'failed') return failureText(outcome.failure);
   if (outcome?.status === 'inconclusive') return outcome.reason;
-  return 'what it needs was not there';
+  return 'what was found there does not allow it';
 }

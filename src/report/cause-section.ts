@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { NotTested, RankedCause } from '../model/cause.ts';
-import type { Observation } from '../model/evidence.ts';
+import type { Line, Observation, ObservationId } from '../model/evidence.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { label } from '../model/subject.ts';
@@ -26,7 +26,7 @@ export function causeSection(cause: RankedCause, number: number, report: Report,
     margin + wrap(forTerminal(cause.summary), style.width - margin.length, margin),
     ...evidenceLines(cause, report, style),
     ...row('Doubt', cause.doubts.join(' · '), style),
-    ...row('Not tried', notTriedText(cause.notTested), style),
+    ...row('Not tried', notTriedHere(cause.notTested), style),
     ...row('Ruled out', cause.ruledOut.map(({ text }) => text).join(' · '), style),
     ...actionRows(cause, style),
     ...(cause.check === undefined ? [] : commandRow('Check', cause.check, style)),
@@ -38,25 +38,47 @@ export function causeSection(cause: RankedCause, number: number, report: Report,
 function evidenceLines(cause: RankedCause, report: Report, style: Style): string[] {
   const ink = inkOf(style);
   const byId = new Map(report.evidence.map((one) => [one.id, one]));
-  const quoted = new Map<string, string>();
+  const lines = new Map<string, { line: Line; places: Set<string> }>();
   for (const id of cause.because) {
     const observation = byId.get(id);
-    const line = observation === undefined ? undefined : tellingLine(observation);
+    const line = observation === undefined ? undefined : tellingLine(observation, quotedBy(cause, id, report));
     if (observation === undefined || line === undefined) continue;
-    const place = placeOf(observation);
-    const key = `${place} ${line.text}`;
-    if (quoted.has(key)) continue;
-    const mark = line.expected ? ink.dim(arrow(line)) : ink.red(arrow(line));
-    const text = forTerminal(line.text);
-    const room = Math.max(style.width - margin.length - 6 - place.length - 12, 24);
-    const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-    quoted.set(key, `${margin}  ${mark} ${shown.padEnd(room)}  ${ink.dim(`${place}  +${line.at} ms`)}`);
+    const same = lines.get(line.text) ?? { line, places: new Set() };
+    same.places.add(placeOf(observation));
+    lines.set(line.text, same);
   }
-  return [...quoted.values()].slice(0, mostLines);
+  return [...lines.values()].slice(0, mostLines).map(({ line, places }) => {
+    const names = [...places].filter((name) => name !== '');
+    const place = names.length > 3 ? `${names.slice(0, 3).join(' ')} …` : names.join(' ');
+    const when = `${place}  +${line.at} ms`.trim();
+    const room = Math.max(style.width - margin.length - 8 - when.length, 24);
+    const text = forTerminal(line.text);
+    const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+    const mark = line.expected ? ink.dim(arrow(line)) : ink.red(arrow(line));
+    return `${margin}  ${mark} ${shown.padEnd(room)}  ${ink.dim(when)}`.trimEnd();
+  });
+}
+
+/** Words of the findings on an observation that may stand in its transcript: the first name of a list, a code. */
+function quotedBy(cause: RankedCause, id: ObservationId, report: Report): string[] {
+  return cause.explains
+    .flatMap((index) => report.findings[index] ?? [])
+    .filter(({ evidence }) => evidence.includes(id))
+    .flatMap(({ args }) => [args.folders, args.stage, args.violation, args.code])
+    .flatMap((arg) => (typeof arg === 'string' ? [arg.split(', ')[0] ?? ''] : []))
+    .filter((word) => word.length > 2);
 }
 
 const placeOf = ({ subject }: Observation): string =>
   'port' in subject ? `${subject.port}` : subject.kind === 'here' ? '' : subject.kind;
+
+/** The cause is the reason: only what and where are said. */
+function notTriedHere(entries: readonly NotTested[]): string {
+  if (entries.length === 0) return '';
+  const what = [...new Set(entries.map((entry) => entry.what))].join(', ');
+  const ports = new Set(entries.flatMap(({ where }) => where).flatMap((one) => ('port' in one ? [one.port] : [])));
+  return ports.size === 0 ? what : `${what} (${[...ports].join(', ')})`;
+}
 
 /** `login on mail.example.org:993 and 2 more: the certificate could not be verified`. */
 export function notTriedText(entries: readonly NotTested[]): string {
@@ -74,7 +96,7 @@ export function notTriedText(entries: readonly NotTested[]): string {
 
 function actionRows(cause: RankedCause, style: Style): string[] {
   return cause.actions.flatMap((action, index) => [
-    ...row(index === 0 ? 'Do' : '', `${index === 0 || cause.actions.length === 1 ? '' : 'or: '}${action.text}`, style),
+    ...row(index === 0 ? 'Do' : '', `${cause.actions.length === 1 ? '' : `${index + 1}. `}${action.text}`, style),
     ...(action.command === undefined ? [] : commandRow('', action.command, style)),
   ]);
 }

@@ -1,10 +1,15 @@
 import type { Line, Observation } from '../model/evidence.ts';
 
-/** The line of a conversation that shows best what happened: the unexpected one, else the server's last word. */
-export function tellingLine({ transcript }: Observation): Line | undefined {
+/**
+ * The line of a conversation that shows best what happened: the unexpected one, else what a finding quotes, else the
+ * server's last word.
+ */
+export function tellingLine({ transcript }: Observation, quoted: readonly string[]): Line | undefined {
+  const fromServer = transcript.filter(({ from }) => from === 'server');
   return (
     transcript.find(({ expected }) => !expected) ??
-    transcript.findLast(({ from }) => from === 'server') ??
+    fromServer.find(({ text }) => quoted.some((one) => text.includes(one))) ??
+    fromServer.at(-1) ??
     transcript.at(-1)
   );
 }

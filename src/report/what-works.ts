@@ -1,7 +1,7 @@
 import type { FactId } from '../model/evidence.ts';
 import { atLeast } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
-import { type Endpoint, hostPort, subjectId } from '../model/subject.ts';
+import { type Endpoint, hostPort, type Subject, subjectId } from '../model/subject.ts';
 
 /** Facts that a person would tick off, in the order of a conversation. */
 const ticks: readonly (readonly [FactId, string])[] = [
@@ -21,15 +21,19 @@ export interface Works {
   readonly ticks: readonly string[];
 }
 
-/** Services that greeted and about which no error was found; addresses of one host are one service. */
+const serviceOf = (subject: Subject): string =>
+  subject.kind === 'endpoint' ? `${subject.protocol} ${hostPort(subject.host, subject.port)}` : subjectId(subject);
+
+/** Services that greeted and about which nothing bad was found; addresses of one host are one service. */
 export function whatWorks(report: Report): Works[] {
   const bad = new Set(
-    report.findings.filter(({ severity }) => atLeast(severity, 'error')).map(({ subject }) => subjectId(subject)),
+    report.findings.filter(({ severity }) => atLeast(severity, 'warning')).map(({ subject }) => serviceOf(subject)),
   );
   const services = new Map<string, { at: Endpoint; seen: Set<FactId> }>();
   for (const { fact, subject, outcome } of report.evidence) {
-    if (subject.kind !== 'endpoint' || outcome.status !== 'observed' || bad.has(subjectId(subject))) continue;
-    const key = `${subject.protocol} ${hostPort(subject.host, subject.port)}`;
+    if (subject.kind !== 'endpoint' || outcome.status !== 'observed') continue;
+    const key = serviceOf(subject);
+    if (bad.has(key)) continue;
     const service = services.get(key) ?? { at: subject, seen: new Set() };
     service.seen.add(fact);
     services.set(key, service);

@@ -32,6 +32,13 @@ export interface Speech {
   goOn?(offered: Offer): Promise<void>;
 }
 
+/** Stages that a TLS mode does not have. */
+const absent: Readonly<Record<Endpoint['security'], readonly Fact<unknown, 'endpoint'>[]>> = {
+  tls: [offer, starttls],
+  starttls: [],
+  none: [starttls, tlsSession, securedOffer],
+};
+
 const prologue = [connect, greeting, offer, starttls, tlsSession, securedOffer];
 
 /** A conversation with one endpoint as a probe; `later` are the facts behind the offer, in order. */
@@ -77,6 +84,7 @@ async function reachOffer(
 ): Promise<Offer | undefined> {
   const { target } = talk;
   const afterGreeting = [offer, starttls, tlsSession, securedOffer, ...later];
+  for (const fact of absent[at.security]) run.skip(fact, 'not-applicable');
   if (at.security === 'tls') {
     if (!mayGoOn(run, target, 'greeting', 'connect', [tlsSession, greeting, ...afterGreeting])) return;
     await secure(run, session);
