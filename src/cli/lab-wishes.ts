@@ -19,7 +19,8 @@ export function labWishes(
     ...given,
   };
   const wishes = command.wishes(argument, options);
-  const what = argument ?? (wishes.kind === 'anything' ? lab.address : lab.servers[0]?.host);
+  const what =
+    argument ?? (wishes.kind === 'anything' || wishes.kind === 'domain' ? lab.address : lab.servers[0]?.host);
   return { wishes: { ...wishes, what, from: wishes.from ?? from, to: wishes.to ?? to }, options };
 }
 
@@ -30,7 +31,7 @@ export function labTarget(
   { argument, options }: { argument: string | undefined; options: Options },
 ): Target {
   const { imap, pop3, smtp } = options;
-  if (argument !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
+  if (argument !== undefined || named.records !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
   const mode = options.security === undefined || options.security === 'auto' ? {} : { security: options.security };
   const owned = lab.servers.filter(({ protocol }) => named.protocols.includes(protocol));
   const others = named.servers.filter(({ protocol }) => !owned.some((one) => one.protocol === protocol));

@@ -18,6 +18,12 @@ export interface Options {
   readonly subject?: string;
   readonly fix?: boolean;
   readonly yes?: boolean;
+  readonly selector?: readonly string[];
+  readonly message?: string;
+  readonly sendingIp?: readonly string[];
+  /** False with `--no-connect`. */
+  readonly connect?: boolean;
+  readonly generate?: boolean;
   readonly lab?: string;
   readonly list?: boolean;
 
@@ -194,7 +200,7 @@ export const networkOptions: readonly OptionData[] = [
   },
   {
     flags: '--allow-private',
-    summary: 'ask block lists about private and loopback addresses too',
+    summary: 'ask block lists about private and loopback addresses too, and the web at such addresses',
     group: 'Network',
   },
   {

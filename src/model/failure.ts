@@ -13,7 +13,8 @@ export type Stage =
   | 'rcpt'
   | 'data'
   | 'folders'
-  | 'mailbox';
+  | 'mailbox'
+  | 'http';
 
 /** What a TLS handshake failed on. `not-tls`: the peer answered in plain text. `silent`: it never answered. */
 export type TlsReason = 'version' | 'cipher' | 'key' | 'not-tls' | 'alert' | 'closed' | 'other';

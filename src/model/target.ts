@@ -15,6 +15,22 @@ export interface NamedServer {
 export const stopStages = ['connect', 'greeting', 'tls', 'capabilities', 'auth', 'mail', 'rcpt', 'data'] as const;
 export type StopStage = (typeof stopStages)[number];
 
+/** What is asked about the records of a domain. */
+export interface RecordWishes {
+  /** DKIM keys to look for, each with the domain that it is published in. */
+  readonly selectors: readonly DkimSelector[];
+  /** Addresses that the domain's mail is sent from, by the user's word. */
+  readonly sendingIps: readonly string[];
+}
+
+export interface DkimSelector {
+  readonly selector: string;
+  /** A-labels, lower case. */
+  readonly domain: string;
+  /** The user named it, or a message of the user's is signed with it. */
+  readonly source: 'named' | 'message';
+}
+
 /** What the user asked about. Holds no secret: it is part of the report. */
 export interface Target {
   /** `ann@example.org`, domain as A-labels. */
@@ -42,6 +58,8 @@ export interface Target {
   readonly loginFound?: boolean;
   /** Hosts that the user confirmed for logging in. */
   readonly confirmedHosts?: readonly string[];
+  /** Everything that the domain publishes is looked at, and none of its users' servers. */
+  readonly records?: RecordWishes;
   /** Restrict to one address family. */
   readonly family?: 4 | 6;
 }

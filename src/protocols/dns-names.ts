@@ -18,6 +18,10 @@ export function isHostName(name: string): boolean {
   return !/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1)!);
 }
 
+/** Labels joined by dots, as host names have them or with underscores, as names of records do. */
+export const isLabels = (text: string): boolean =>
+  text.split('.').every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label));
+
 /** The name as A-labels, lower case, without trailing dot; undefined when it cannot be a host name. */
 export function asciiHostName(name: string): string | undefined {
   const trimmed = name.replace(/[.\u3002\uff0e\uff61]$/, '');

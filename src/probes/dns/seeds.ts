@@ -1,4 +1,5 @@
 import {
+  address,
   domain,
   here,
   host,
@@ -17,6 +18,7 @@ export function seeds(target: Target): Subject[] {
   const subjects: Subject[] = [
     here,
     ...(target.domain === undefined ? [] : [domain(target.domain)]),
+    ...(target.records?.sendingIps ?? []).map((ip) => address(ip, ip)),
     ...target.servers.flatMap((server) => [
       host(server.host),
       ...namedServices(server),
