@@ -9,6 +9,8 @@ import { type RecordType, resource, typeNames } from './dns-records.ts';
 /** Names are lower case, without trailing dot. */
 export interface DnsPlan {
   zone: Record<string, ZoneEntry>;
+  /** Zones whose answers the resolver has validated; all that is below belongs to them. */
+  signed?: string[];
   /** By name, or `*` for every name: how the resolver fails. */
   faults: Record<string, DnsFault>;
   /** Address that the resolver gives for names that do not exist. */
@@ -157,7 +159,11 @@ function respond(
     response.answers.push(resource(shown, type ?? 'A', one));
   }
   if (!exists && plan.rewritesTo === undefined) response.header.rcode = Packet.RCODE.NXDOMAIN;
-  return response.toBuffer();
+  const bytes = response.toBuffer();
+  // AD (RFC 4035 section 3.2.3), which the codec does not set.
+  const isSigned = [name, owner].every((one) => (plan.signed ?? []).some((zone) => `.${one}`.endsWith(`.${zone}`)));
+  if (isSigned && !checkingDisabled) bytes[3]! |= 0x20;
+  return bytes;
 }
 
 /** Nothing for what is not a DNS message. */
