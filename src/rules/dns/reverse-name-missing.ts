@@ -15,6 +15,12 @@ export default defineRule({
     const found = view.value(reverseNames, at);
     if (found === undefined || found.forwardConfirmed) return;
     const args = { ip: at.ip, names: found.names.join(', ') };
-    yield { message: found.names.length === 0 ? 'missing' : 'unconfirmed', args };
+    // A mail exchanger need not send; of a sending address large receivers demand the name.
+    const sends = view.target.records?.sendingIps.includes(at.ip) === true;
+    yield {
+      message: found.names.length === 0 ? 'missing' : 'unconfirmed',
+      args,
+      ...(sends ? { severity: 'error' as const } : {}),
+    };
   },
 });
