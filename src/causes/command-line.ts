@@ -24,12 +24,23 @@ export const portsCommand = (host: string): string => `mailcheck ports ${hostWor
 
 /** The whole diagnosis again, as the user asked for it. */
 export function diagnoseCommand(target: Target, symptom: Symptom | undefined = target.symptom): string {
+  if (target.records !== undefined) return dnsCommand(target);
   const words = ['mailcheck', 'diagnose', userWord(target.address ?? target.domain ?? 'ADDRESS', 'ADDRESS')];
   for (const { protocol, host, port } of target.servers) {
     if (protocol === 'sieve') continue;
     words.push(`--${protocol}`, port === undefined ? hostWord(host) : hostPort(hostWord(host), port));
   }
   if (symptom !== undefined) words.push('--symptom', symptom);
+  return words.join(' ');
+}
+
+/** `mailcheck dns example.org --sending-ip 192.0.2.10`, with what was said about the records before. */
+export function dnsCommand({ domain, records }: Pick<Target, 'domain' | 'records'>): string {
+  const words = ['mailcheck', 'dns', hostWord(domain ?? 'DOMAIN', 'DOMAIN')];
+  for (const { selector, domain: of, source } of records?.selectors ?? []) {
+    if (source === 'named') words.push('--selector', of === domain ? selector : `${selector}._domainkey.${of}`);
+  }
+  for (const ip of records?.sendingIps ?? []) words.push('--sending-ip', ip);
   return words.join(' ');
 }
 

@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { offer } from '../probes/facts/mail.ts';
 import { serverCommand } from './command-line.ts';
+import { plainEchoes } from './echoes.ts';
 import { quote, textOf } from './text-of.ts';
 import { useWorkingPort } from './use-working-port.ts';
 import { endpointsOf, whereOf } from './where.ts';
@@ -19,6 +20,7 @@ export default defineCause({
     { rule: 'tls/required' },
     { rule: 'auth/plaintext-only' },
     { rule: 'auth/not-offered' },
+    ...plainEchoes,
   ],
   expects(at) {
     const seen = mangled(at);

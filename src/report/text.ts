@@ -2,6 +2,7 @@ import type { Report } from '../model/report.ts';
 import { hostPort, label } from '../model/subject.ts';
 import { causeSection, inkFor, notTriedText } from './cause-section.ts';
 import { forTerminal } from './encode.ts';
+import { recordSection } from './record-section.ts';
 import { inkOf, type Style } from './style.ts';
 import { transcriptSection } from './transcript-section.ts';
 import { whatWorks } from './what-works.ts';
@@ -13,6 +14,7 @@ export function renderText(report: Report, style: Style): string {
     headline(report, style),
     ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
     alsoFound(report, style),
+    recordSection(report, style),
     works(report, style),
     notTested(report, style),
     remarks(report, style),

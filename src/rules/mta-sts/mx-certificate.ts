@@ -21,10 +21,11 @@ export default defineRule({
     const policy = policyOfRun(view);
     if (policy === undefined || !coversHost(policy.mx, at.host)) return;
     const weight = policy.mode === 'enforce' ? {} : { severity: 'warning' as const };
-    const args = { host: at.host, ip: at.ip, port: at.port, mode: policy.mode ?? '' };
+    const args = { host: at.host, ip: at.ip, port: at.port, mode: policy.mode ?? '', reason: 'certificate' };
     const tls = view.value(tlsSession, at);
     const refused = view.failure(starttls, at);
-    if (refused?.kind === 'withheld') yield { message: 'no-tls', args: { ...args, why: '' }, ...weight };
+    if (refused?.kind === 'withheld')
+      yield { message: 'no-tls', args: { ...args, reason: 'no-tls', why: '' }, ...weight };
     if (tls === undefined || tls.verified) return;
     const why = !tls.trust.ok ? tls.trust.code : tls.nameMatches ? 'out of its dates' : 'issued for other names';
     yield { message: 'certificate', args: { ...args, why }, ...weight };

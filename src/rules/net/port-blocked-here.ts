@@ -22,8 +22,9 @@ export default defineRule({
     const timedOut = onPort.filter(isSilent);
     if (timedOut.length === 0 || onPort.some(({ outcome }) => outcome.status === 'observed')) return;
     if (control.hosts.some(({ outcome }) => outcome !== 'timeout')) return;
-    // Something must get through from here, or it is the network as a whole.
-    if (!attempts.some(({ outcome }) => outcome.status === 'observed')) return;
+    // Something must get through from here, or it is the network as a whole; where only records are asked for, they do.
+    const isAudit = view.target.records !== undefined;
+    if (!isAudit && !attempts.some(({ outcome }) => outcome.status === 'observed')) return;
     yield {
       message: 'blocked',
       args: {
@@ -31,6 +32,7 @@ export default defineRule({
         hosts: [...new Set(timedOut.map(({ subject }) => subject.host))].join(', '),
         controls: [...new Set(control.hosts.map(({ host }) => host))].join(', '),
       },
+      ...(isAudit ? { severity: 'notice' as const } : {}),
       because: [view.id(controlPort, at), ...timedOut.map(({ id }) => id)].flatMap((id) => id ?? []),
     };
   },
