@@ -200,7 +200,9 @@ export type DnsType =
   | 'TLSA'
   | 'CAA'
   | 'DS'
-  | 'DNSKEY';
+  | 'DNSKEY'
+  /** Type 99, deprecated (RFC 7208 section 3.1). */
+  | 'SPF';
 
 export interface DnsRecord {
   /** Owner name, lower case, no trailing dot. */

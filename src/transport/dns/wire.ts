@@ -16,6 +16,7 @@ const codes: Readonly<Record<DnsType, number>> = {
   DS: 43,
   DNSKEY: 48,
   TLSA: 52,
+  SPF: 99,
   CAA: 257,
 };
 const names = new Map(Object.entries(codes).map(([name, code]) => [code, name as DnsType]));
@@ -42,16 +43,6 @@ export interface Reply {
 export interface ExtendedError {
   readonly code: number;
   readonly text: string;
-}
-
-/** Can the name be put into a question? Printable ASCII, labels of 63 bytes, 253 in all. */
-export function askable(name: string): boolean {
-  return (
-    name.length > 0 &&
-    name.length <= 253 &&
-    /^[\x21-\x7e]+$/.test(name) &&
-    name.split('.').every((label) => label.length > 0 && label.length <= 63)
-  );
 }
 
 /** A recursive question with id 0. AD is set to learn whether the answer was validated (RFC 6840 section 5.7). */
@@ -116,7 +107,8 @@ function toRecord(resource: Resource, bytes: Buffer): DnsRecord[] | undefined {
   if (type === undefined || resource.class !== internet) return [];
   const data = present(type, resource, bytes);
   if (data === undefined) return undefined;
-  const strings = type === 'TXT' ? { strings: characterStrings(bytes).map((one) => one.toString('latin1')) } : {};
+  const strings =
+    type === 'TXT' || type === 'SPF' ? { strings: characterStrings(bytes).map((one) => one.toString('latin1')) } : {};
   return [{ name: plainName(resource.name), type, ttl: resource.ttl, data, ...strings }];
 }
 
