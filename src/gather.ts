@@ -38,6 +38,8 @@ import { probeStsPolicy, type WebLookUp } from './probes/records/sts-policy.ts';
 import { probeStsRecords } from './probes/records/sts-records.ts';
 import { probeTlsReporting } from './probes/records/tls-reporting.ts';
 import { probeDomainValidation, probeHostValidation } from './probes/records/validation.ts';
+import { probeSpfResult } from './probes/spf/probe-result.ts';
+import { probeSpfSurvey } from './probes/spf/probe-survey.ts';
 import { createDialer } from './transport/dial.ts';
 import { createResolver } from './transport/dns/resolver.ts';
 import { createFetcher } from './transport/http.ts';
@@ -152,6 +154,7 @@ function probesOf(io: Io, options: RunOptions): readonly Probe[] {
     probeEndpoints(at),
     probeReverseName(at),
     probeDomainValidation(at),
+    ...(target.records !== undefined || target.symptom === 'send' ? [probeSpfSurvey(at)] : []),
     probeHostValidation(at),
     ...(target.records === undefined ? [] : recordProbes({ ...at, allowPrivate: options.allowPrivate ?? false })),
     ...(options.blocklists === false ? [] : [probeHealthOfLists(lists), probeListings(lists)]),
@@ -165,6 +168,7 @@ function probesOf(io: Io, options: RunOptions): readonly Probe[] {
 
 /** What a domain publishes about its mail. */
 const recordProbes = (look: WebLookUp) => [
+  probeSpfResult(look),
   probeDkimKeys(look),
   probeDmarcPolicy(look),
   probeReportAuthorisations(look),

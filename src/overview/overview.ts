@@ -7,6 +7,7 @@ import { dkimSection } from './dkim-section.ts';
 import { dmarcSection } from './dmarc-section.ts';
 import { exchangerSection } from './exchanger-section.ts';
 import { serviceSection } from './service-section.ts';
+import { spfSection } from './spf-section.ts';
 import { transportSections } from './transport-sections.ts';
 
 /** What the domain of a run publishes, kind by kind, for reading. Judges nothing. Pure. */
@@ -17,6 +18,7 @@ export function overview(view: View): RecordSection[] {
   return [
     exchangerSection(at, view),
     addressSection(at, view),
+    spfSection(at, view),
     dkimSection(at, view),
     dmarcSection(at, view),
     ...transportSections(at, view),

@@ -93,6 +93,20 @@ import pop3UidlUnstable from './pop3/uidl-unstable.ts';
 import smtpDeliveryRefused from './smtp/delivery-refused.ts';
 import smtpRecipientRefused from './smtp/recipient-refused.ts';
 import smtpSenderRefused from './smtp/sender-refused.ts';
+import spfDeadTerm from './spf/dead-term.ts';
+import spfIncludeBroken from './spf/include-broken.ts';
+import spfLookupFailed from './spf/lookup-failed.ts';
+import spfLoop from './spf/loop.ts';
+import spfMisplaced from './spf/misplaced.ts';
+import spfMissing from './spf/missing.ts';
+import spfOpenEnd from './spf/open-end.ts';
+import spfPassesEveryone from './spf/passes-everyone.ts';
+import spfPtr from './spf/ptr.ts';
+import spfSenderNotAllowed from './spf/sender-not-allowed.ts';
+import spfSeveralRecords from './spf/several-records.ts';
+import spfSyntax from './spf/syntax.ts';
+import spfTooManyLookups from './spf/too-many-lookups.ts';
+import spfTooManyVoids from './spf/too-many-voids.ts';
 import srvAliasDangling from './srv/alias-dangling.ts';
 import srvNullMixed from './srv/null-mixed.ts';
 import srvTargetAlias from './srv/target-alias.ts';
@@ -192,6 +206,20 @@ export const rules: readonly Rule[] = [
   dnssecBogus,
   dnssecHostBogus,
   dnssecUnsigned,
+  spfDeadTerm,
+  spfIncludeBroken,
+  spfLookupFailed,
+  spfLoop,
+  spfMisplaced,
+  spfMissing,
+  spfOpenEnd,
+  spfPassesEveryone,
+  spfPtr,
+  spfSenderNotAllowed,
+  spfSeveralRecords,
+  spfSyntax,
+  spfTooManyLookups,
+  spfTooManyVoids,
   dkimKeyInvalid,
   dkimKeyRevoked,
   dkimKeyWeak,

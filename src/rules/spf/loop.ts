@@ -1,0 +1,19 @@
+import { defineRule } from '../../model/finding.ts';
+import { spfSurvey } from '../../probes/facts/spf.ts';
+import { notesOf } from '../spf-notes.ts';
+
+export default defineRule({
+  id: 'spf/loop',
+  title: 'The SPF record leads back to itself',
+  severity: 'error',
+  on: 'domain',
+  reads: [spfSurvey],
+  messages: {
+    loop: '"{term}" in the SPF record of {record} leads back to a record that led there: lookups run out, the result is permerror.',
+  },
+  *check(at, view) {
+    for (const { domain: record, target, text = '' } of notesOf('loop', at, view)) {
+      yield { message: 'loop', args: { domain: at.name, record, target, term: text } };
+    }
+  },
+});
