@@ -11,11 +11,13 @@ export function labWishes(
   argument: string | undefined,
   given: Options,
 ): { wishes: Wishes; options: Options } {
-  const { symptom, mechanism, from, to } = lab.scenario.run ?? {};
+  const { symptom, mechanism, from, to, records } = lab.scenario.run ?? {};
   const options: Options = {
     user: lab.user,
     ...(symptom === undefined ? {} : { symptom }),
     ...(mechanism === undefined ? {} : { mechanism }),
+    ...(records?.selectors === undefined ? {} : { selector: records.selectors }),
+    ...(records?.sendingIps === undefined ? {} : { sendingIp: records.sendingIps }),
     ...given,
   };
   const wishes = command.wishes(argument, options);

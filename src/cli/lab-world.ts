@@ -55,7 +55,7 @@ function directions(lab: StartedScenario, folder: string): string {
     `Authority  in ${join(folder, 'ca.pem')}`,
     '',
     'Diagnose it:',
-    `  mailcheck diagnose --lab ${lab.scenario.id}`,
+    `  mailcheck ${lab.scenario.run?.records === undefined ? 'diagnose' : 'dns'} --lab ${lab.scenario.id}`,
     ...(first === undefined
       ? []
       : [

@@ -52,6 +52,7 @@ import dnsMxNameInvalid from './dns/mx-name-invalid.ts';
 import dnsMxNullMixed from './dns/mx-null-mixed.ts';
 import dnsMxPrivateAddress from './dns/mx-private-address.ts';
 import dnsMxTargetMissing from './dns/mx-target-missing.ts';
+import dnsNoMailHost from './dns/no-mail-host.ts';
 import dnsNoServerFound from './dns/no-server-found.ts';
 import dnsReverseNameMissing from './dns/reverse-name-missing.ts';
 import dnssecBogus from './dnssec/bogus.ts';
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   dnsMxNameInvalid,
   dnsMxNullMixed,
   dnsMxPrivateAddress,
+  dnsNoMailHost,
   netDropped,
   netIpv6Broken,
   netPortBlockedHere,

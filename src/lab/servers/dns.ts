@@ -11,7 +11,7 @@ export interface DnsPlan {
   zone: Record<string, ZoneEntry>;
   /** Zones whose answers the resolver has validated; all that is below belongs to them. */
   signed?: string[];
-  /** By name, or `*` for every name: how the resolver fails. */
+  /** By name, `*.lab.test` for a name and all below it, or `*` for every name: how the resolver fails. */
   faults: Record<string, DnsFault>;
   /** Address that the resolver gives for names that do not exist. */
   rewritesTo?: string;
@@ -131,7 +131,7 @@ function respond(
   response.header.rd = 1;
   response.header.ra = 1;
   response.questions = [question];
-  const fault = plan.faults[name] ?? plan.faults['*'];
+  const fault = faultOf(name, plan);
   if (fault === 'silent') return undefined;
   if (request.additionals.some((record) => record.type === Packet.TYPE.EDNS)) {
     const reasons = fault === 'bogus' ? [Packet.Resource.EDNS.EDE(Packet.EDE.DNSSEC_BOGUS)] : [];
@@ -164,6 +164,12 @@ function respond(
   const isSigned = [name, owner].every((one) => (plan.signed ?? []).some((zone) => `.${one}`.endsWith(`.${zone}`)));
   if (isSigned && !checkingDisabled) bytes[3]! |= 0x20;
   return bytes;
+}
+
+function faultOf(name: string, { faults }: DnsPlan): DnsFault | undefined {
+  const labels = name.split('.');
+  const above = labels.map((_, index) => faults[`*.${labels.slice(index).join('.')}`]).find((one) => one !== undefined);
+  return faults[name] ?? above ?? faults['*'];
 }
 
 /** Nothing for what is not a DNS message. */

@@ -14,7 +14,11 @@ export default defineRule({
       // Records of a domain above are not the owner's to mend.
       const isOwn = name === at.name || name === view.value(dmarcPolicy, at)?.bySuffixList;
       const weight = isOwn ? {} : { severity: 'notice' as const };
-      yield { message: 'several', args: { name, count: records.length }, ...weight };
+      yield {
+        message: 'several',
+        args: { name, count: records.length, text: records[0]?.text.slice(0, 80) ?? '' },
+        ...weight,
+      };
     }
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/finding.ts';
-import { addresses } from '../../probes/facts/dns.ts';
+import { addresses, ipv4Addresses, ipv6Addresses } from '../../probes/facts/dns.ts';
 import { isPrivateAddress } from '../../protocols/ip.ts';
 import { exchangersOf } from '../wanted.ts';
 
@@ -8,7 +8,7 @@ export default defineRule({
   title: 'A mail exchanger has an address that nobody outside can reach',
   severity: 'error',
   on: 'host',
-  reads: [addresses],
+  reads: [addresses, ipv4Addresses, ipv6Addresses],
   messages: {
     all: 'The mail exchanger {host} has only addresses of a private network or of the sender itself ({ips}): no mail from outside arrives there.',
     some: 'The mail exchanger {host} has also addresses that nobody outside can reach ({ips}): mail is late whenever they are tried first.',

@@ -30,6 +30,7 @@ export default defineRule({
       if (note.mechanism) yield { message: 'modifier', args: args(note), severity: 'warning' };
     }
     for (const note of notesOf('not-public', at, view)) {
+      if (note.class === 'documentation') continue;
       yield { message: 'private', args: { ...args(note), network: note.network } };
     }
   },

@@ -1,5 +1,6 @@
 import { defineRule, type Severity } from '../../model/finding.ts';
-import { type SpfResult, spfResult } from '../../probes/facts/spf.ts';
+import { domain } from '../../model/subject.ts';
+import { type SpfResult, spfResult, spfSurvey } from '../../probes/facts/spf.ts';
 
 /** How bad each result is for mail from the address; undefined for a good one. */
 const weights: Readonly<Partial<Record<SpfResult, Severity>>> = {
@@ -16,7 +17,7 @@ export default defineRule({
   title: 'SPF does not allow an address that mail is sent from',
   severity: 'error',
   on: 'address',
-  reads: [spfResult],
+  reads: [spfResult, spfSurvey],
   messages: {
     fail: 'The SPF record of {domain} forbids {ip} to send ({result} by "{term}"): receivers refuse its mail.',
     softfail:
@@ -32,7 +33,9 @@ export default defineRule({
     const { result, where } = found;
     const severity = weights[result];
     if (severity === undefined || result === 'pass') return;
-    const args = { domain: view.target.domain ?? '', ip: at.ip, result, term: where.text ?? 'no term' };
-    yield { message: result, args, severity };
+    const text = found.check.record?.slice(0, 80) ?? '';
+    const args = { domain: view.target.domain ?? '', ip: at.ip, result, term: where.text ?? 'no term', text };
+    const ids = [view.id(spfSurvey, domain(args.domain)), view.id(spfResult, at)].flatMap((id) => id ?? []);
+    yield { message: result, args, severity, because: ids };
   },
 });

@@ -13,7 +13,9 @@ export default defineRule({
     many: 'The SPF record of {domain} needs {count} lookups, {limit} are allowed (RFC 7208 4.6.4): what comes after the tenth is permerror.',
   },
   *check(at, view) {
-    const count = view.value(spfSurvey, at)?.lookups ?? 0;
-    if (count > limit && count < endless) yield { message: 'many', args: { domain: at.name, count, limit } };
+    const survey = view.value(spfSurvey, at);
+    if (survey === undefined || survey.lookups <= limit || survey.lookups >= endless) return;
+    const text = survey.records[0]?.texts[0]?.slice(0, 80) ?? '';
+    yield { message: 'many', args: { domain: at.name, count: survey.lookups, limit, text } };
   },
 });
