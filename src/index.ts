@@ -1,5 +1,5 @@
 /** The public library. Everything that is not exported here is private. */
-export { type Explanation, explain, explainIds } from './explain.ts';
+export { type Explanation, explain, explainIds, type Topic, topics } from './explain.ts';
 export { gather, type RunOptions } from './gather.ts';
 export { judge } from './judge.ts';
 export type { Cause, Diagnosis, RankedCause } from './model/cause.ts';
