@@ -12,8 +12,9 @@ export type { Evidence, Report } from './model/report.ts';
 export { type Credentials, Secret } from './model/secret.ts';
 export type { Endpoint, Subject } from './model/subject.ts';
 export type { NamedServer, Symptom, Target } from './model/target.ts';
-export { readEvidence, writeEvidence } from './report/evidence-file.ts';
+export { writeEvidence } from './report/evidence-file.ts';
 export { render } from './report/format.ts';
+export { type FileProblem, readEvidence } from './settings/evidence-file.ts';
 
 import { gather, type RunOptions } from './gather.ts';
 import { judge } from './judge.ts';
