@@ -1,8 +1,10 @@
 /** Mail protocols that mailcheck speaks. `sieve` is ManageSieve (RFC 5804). */
-export type Protocol = 'smtp' | 'imap' | 'pop3' | 'sieve';
+export const protocols = ['smtp', 'imap', 'pop3', 'sieve'] as const;
+export type Protocol = (typeof protocols)[number];
 
 /** `tls`: TLS from the first byte. `starttls`: upgraded by STARTTLS or STLS, and required. `none`: plain text. */
-export type Security = 'tls' | 'starttls' | 'none';
+export const securities = ['tls', 'starttls', 'none'] as const;
+export type Security = (typeof securities)[number];
 
 /** This machine, its resolvers and its networks. */
 export interface Here {
