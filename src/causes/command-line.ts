@@ -11,7 +11,7 @@ export function serverCommand(
   if (at.protocol === 'sieve') return `mailcheck ports ${hostWord(at.host)}`;
   const words = ['mailcheck', at.protocol, hostPort(hostWord(at.host), at.port), '--security', at.security];
   if (options.user !== undefined) words.push('--user', userWord(options.user, 'USER'));
-  if (options.from !== undefined) words.push('--from', userWord(options.from, 'SENDER'));
+  if (options.from !== undefined) words.push('--from', options.from === '' ? "''" : userWord(options.from, 'SENDER'));
   if (options.to !== undefined) words.push('--to', userWord(options.to, 'RECIPIENT'));
   return words.join(' ');
 }
