@@ -25,6 +25,7 @@ export const portsCommand = (host: string): string => `mailcheck ports ${hostWor
 /** The whole diagnosis again, as the user asked for it. */
 export function diagnoseCommand(target: Target, symptom: Symptom | undefined = target.symptom): string {
   const words = ['mailcheck', 'diagnose', userWord(target.address ?? target.domain ?? 'ADDRESS', 'ADDRESS')];
+  if (target.user !== undefined && target.user !== target.address) words.push('--user', userWord(target.user, 'USER'));
   for (const { protocol, host, port } of target.servers) {
     if (protocol === 'sieve') continue;
     words.push(`--${protocol}`, port === undefined ? hostWord(host) : hostPort(hostWord(host), port));
