@@ -57,7 +57,7 @@ export default defineCause({
       ...useWorkingPort(at),
       {
         text: 'As administrator, read the server’s log at that minute: a crash, a connection limit, or fail2ban and the like.',
-        command: one?.protocol === 'smtp' ? 'journalctl -u postfix -n 100' : 'journalctl -u dovecot -n 100',
+        command: one?.protocol === 'smtp' ? "journalctl -u 'postfix*' -n 100" : 'journalctl -u dovecot -n 100',
       },
     ];
   },
