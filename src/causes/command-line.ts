@@ -11,7 +11,7 @@ export function serverCommand(
   if (at.protocol === 'sieve') return `mailcheck ports ${hostWord(at.host)}`;
   const words = ['mailcheck', at.protocol, serverWord(at.host, at.port), '--security', at.security];
   if (options.user !== undefined) words.push('--user', userWord(options.user, 'USER'));
-  if (options.from !== undefined) words.push('--from', userWord(options.from, 'SENDER'));
+  if (options.from !== undefined) words.push('--from', options.from === '' ? "''" : userWord(options.from, 'SENDER'));
   if (options.to !== undefined) words.push('--to', userWord(options.to, 'RECIPIENT'));
   return words.join(' ');
 }
@@ -25,6 +25,7 @@ export const portsCommand = (host: string): string => `mailcheck ports ${hostWor
 /** The whole diagnosis again, as the user asked for it. */
 export function diagnoseCommand(target: Target, symptom: Symptom | undefined = target.symptom): string {
   const words = ['mailcheck', 'diagnose', userWord(target.address ?? target.domain ?? 'ADDRESS', 'ADDRESS')];
+  if (target.user !== undefined && target.user !== target.address) words.push('--user', userWord(target.user, 'USER'));
   for (const { protocol, host, port } of target.servers) {
     if (protocol === 'sieve') continue;
     words.push(`--${protocol}`, port === undefined ? hostWord(host) : serverWord(host, port));

@@ -63,7 +63,7 @@ export default defineCause({
       ...useWorkingPort(at, (other) => isEarly(at) || at.view.value(login, other) !== undefined),
       {
         text: 'As administrator, read the server’s log at that minute: a crash, a connection limit, or fail2ban and the like.',
-        command: one?.protocol === 'smtp' ? 'journalctl -u postfix -n 100' : 'journalctl -u dovecot -n 100',
+        command: one?.protocol === 'smtp' ? "journalctl -u 'postfix*' -n 100" : 'journalctl -u dovecot -n 100',
       },
     ];
   },

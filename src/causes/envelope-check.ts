@@ -9,8 +9,8 @@ export function envelopeCheck(at: Case): string {
   const [one] = endpointsOf(at);
   if (one?.protocol !== 'smtp') return diagnoseCommand(at.view.target);
   const trial = at.view.value(envelope, one);
-  const from = trial?.from || undefined;
   const { target } = at.view;
+  const from = trial?.from ?? target.from;
   const to =
     at.findings.map((finding) => textOf(finding, 'to')).find((text) => text !== '') ??
     trial?.recipients[0]?.address ??

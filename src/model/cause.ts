@@ -92,7 +92,8 @@ export interface Cause {
 export const defineCause = (cause: Cause): Cause => cause;
 
 /** certain: all that is expected was seen. likely: some of it was not tested. possible: some was absent, or another cause fits as well. */
-export type Confidence = 'certain' | 'likely' | 'possible';
+export const confidences = ['certain', 'likely', 'possible'] as const;
+export type Confidence = (typeof confidences)[number];
 
 export interface RankedCause {
   readonly id: CauseId;
@@ -122,8 +123,10 @@ export interface NotTested {
   readonly reason: string;
 }
 
+export const verdicts = ['healthy', 'degraded', 'broken', 'inconclusive'] as const;
+
 export interface Diagnosis {
-  readonly verdict: 'healthy' | 'degraded' | 'broken' | 'inconclusive';
+  readonly verdict: (typeof verdicts)[number];
   readonly causes: readonly RankedCause[];
   /** Indexes of findings that no cause explains. */
   readonly unexplained: readonly number[];

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Stage } from './failure.ts';
 import type { Journal } from './probe.ts';
 import type { Secret } from './secret.ts';
@@ -105,6 +104,12 @@ export interface TlsView {
   readonly keyExchange?: string;
 }
 
+/** The socket of a session as it is handed on: Node's `Socket`, of which only the transport needs to know more. */
+export interface HandedSocket {
+  readonly destroyed: boolean;
+  destroy(): unknown;
+}
+
 /** One conversation over one connection. Methods throw `Failed`; nothing else leaves the transport. */
 export interface Session {
   readonly encrypted: boolean;
@@ -126,7 +131,7 @@ export interface Session {
   /** Bytes that the server sent beyond what was asked for. */
   readonly buffered: number;
   /** Gives up the socket to a library; the session is over. `greeting` is put in front of what it will read. */
-  handOver(greeting: string): Socket;
+  handOver(greeting: string): HandedSocket;
   /** Ends politely: writes `farewell`, never waits for the answer longer than 200 ms, then destroys. */
   close(farewell?: string): void;
 }

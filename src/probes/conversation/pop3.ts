@@ -117,11 +117,20 @@ const argument = (offered: Offer, name: string): string | undefined =>
 function compare(
   first: readonly string[] | undefined,
   second: readonly string[],
-): Pick<Maildrop, 'uidl' | 'duplicateUids'> {
+): Pick<Maildrop, 'uidl' | 'duplicateUids' | 'suspectUid'> {
   if (first === undefined) return { uidl: 'missing', duplicateUids: 0 };
   if (first.length === 0) return { uidl: 'empty', duplicateUids: 0 };
-  const uids = first.map((line) => line.slice(line.indexOf(' ') + 1));
+  const uids = first.map(uidOf);
   // Mail may arrive between the listings: only numbers that both have are compared.
-  const stable = first.every((line, index) => second[index] === line);
-  return { uidl: stable ? 'stable' : 'unstable', duplicateUids: uids.length - new Set(uids).size };
+  const changed = first.find((line, index) => second[index] !== line);
+  const seen = new Set<string>();
+  const twice = uids.find((uid) => seen.size === seen.add(uid).size);
+  const suspect = changed === undefined ? twice : uidOf(changed);
+  return {
+    uidl: changed === undefined ? 'stable' : 'unstable',
+    duplicateUids: uids.length - new Set(uids).size,
+    ...(suspect === undefined ? {} : { suspectUid: suspect }),
+  };
 }
+
+const uidOf = (line: string): string => line.slice(line.indexOf(' ') + 1);
