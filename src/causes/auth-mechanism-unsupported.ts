@@ -56,7 +56,7 @@ export default defineCause({
     { rule: 'auth/not-offered' },
     ...refusedAs('auth-mechanism-unsupported'),
   ],
-  yieldsTo: ['oauth-required', 'starttls-stripped', 'plaintext-login-only', 'tls-required'],
+  yieldsTo: ['oauth-required', 'starttls-stripped', 'tls-required'],
   excluded: (at) =>
     at.view.target.credentials === 'password' &&
     at.findings.every((one) => one.rule === 'auth/no-common-mechanism' && offersOnlyTokens(one)),

@@ -24,7 +24,7 @@ describe('refusalOf', () => {
       findingOf('smtp/recipient-refused', exchanger, greylisted),
     );
     expect(refusalOf(at)).toBe(
-      'mail.example.org on 587 refuses the recipient ann@example.org: "450 4.2.0 Greylisted". The same at mail.example.org on 25.',
+      'mail.example.org on 587 refuses the recipient ann@example.org for now: "450 4.2.0 Greylisted". The same at mail.example.org on 25.',
     );
   });
 
