@@ -105,6 +105,7 @@ export function lineage(subject: Subject): Subject[] {
 
 /** As people read them: the best known protocol first, and of its ports the one that is used most. */
 const byUse: readonly Protocol[] = ['imap', 'smtp', 'pop3', 'sieve'];
+const kinds: readonly SubjectKind[] = ['here', 'domain', 'host', 'address', 'service', 'endpoint'];
 
 /** Sorts subjects, whatever order they were found in: by name, then services, then IPv4 before IPv6. */
 export function compareSubjects(a: Subject, b: Subject): number {
@@ -122,7 +123,7 @@ function rankOf(subject: Subject): (string | number)[] {
   const service =
     'port' in subject ? [byUse.indexOf(subject.protocol), securities.indexOf(subject.security), -subject.port] : [];
   const ip = 'ip' in subject ? [familyOf(subject.ip), subject.ip] : [];
-  return [name, ...service, ...ip];
+  return [name, kinds.indexOf(subject.kind), ...service, ...ip];
 }
 
 /** 4 or 6. */
