@@ -17,6 +17,8 @@ export interface ReadingEvents {
 
 const LF = 0x0a;
 const CR = 0x0d;
+/** Bytes of a line without end that are looked at. */
+const excerpted = 512;
 
 /**
  * Feeds a parser until its reply is complete, under its caps. Whatever exceeds a cap is refused before it is read:
@@ -52,8 +54,12 @@ export async function readReply<T>(
     if (taken === undefined) {
       events.waiting();
       const why = await inbox.more(until);
-      if (why !== 'arrived') return { stopped: why, midReply: bytes + queue.size > 0 };
-      continue;
+      if (why === 'arrived') continue;
+      const rest = queue.peek(excerpted);
+      const done = lines === 0 ? parser.unfinished?.(rest) : undefined;
+      if (done === undefined) return { stopped: why, midReply: bytes + queue.size > 0 };
+      events.text(decodeText(rest));
+      return { done };
     }
     bytes += taken.length;
     if (step.want === 'line') {
