@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '../../src/model/failure.ts';
+import type { WrongService } from '../../src/model/failure.ts';
 import type { Protocol } from '../../src/model/subject.ts';
 import { imapConversation } from '../../src/probes/conversation/imap.ts';
 import { pop3Conversation } from '../../src/probes/conversation/pop3.ts';
 import { sieveConversation } from '../../src/probes/conversation/sieve.ts';
 import { smtpConversation } from '../../src/probes/conversation/smtp.ts';
 import { greeting, offer, securedOffer, starttls, tlsSession } from '../../src/probes/facts/mail.ts';
+import { closed, foreign, violates, withheld } from './failures.ts';
 import {
   cut,
   drip,
@@ -87,7 +88,6 @@ const alert = (description: number) => Buffer.from([0x15, 3, 3, 0, 2, 2, descrip
 const soon: Partial<Attack> = { deadlineMs: 60 };
 
 type Case = Omit<Attack, 'security'>;
-const violates = (violation: string, stage: string) => ({ kind: 'violation', stage, violation }) as Partial<Failure>;
 
 function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
   const { ask } = dialect;
@@ -98,10 +98,10 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
   const inside: Script = [...offered, say(dialect.goAhead), upgrade()];
   const afterTls: Script = [...inside, ...asked];
   const line = dialect.greeting.split('\r\n')[0] as string;
-  const foreign = (text: string, service: string): Case => ({
+  const answers = (text: string, service: WrongService): Case => ({
     name: `PR22 ${service} answers`,
     script: [say(text)],
-    ends: [greeting, { kind: 'wrong-service', service } as Partial<Failure>],
+    ends: [greeting, foreign(service)],
   });
   return [
     {
@@ -142,19 +142,19 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
       ends: [greeting, { kind: 'timeout', stage: 'greeting', afterMs: 60 }],
       ...soon,
     },
-    { name: 'a close instead of a greeting', script: [end], ends: [greeting, { kind: 'closed', stage: 'greeting' }] },
+    { name: 'a close instead of a greeting', script: [end], ends: [greeting, closed('greeting')] },
     {
       name: 'a reset instead of a greeting',
       script: [known, reset],
       ends: [greeting, { kind: 'reset', stage: 'greeting' }],
     },
-    foreign('HTTP/1.1 408 Request Timeout\r\n', 'http'),
-    foreign('SSH-2.0-OpenSSH_9.9\r\n', 'ssh'),
-    foreign('220 (vsFTPd 3.0.5)\r\n', 'ftp'),
+    answers('HTTP/1.1 408 Request Timeout\r\n', 'http'),
+    answers('SSH-2.0-OpenSSH_9.9\r\n', 'ssh'),
+    answers('220 (vsFTPd 3.0.5)\r\n', 'ftp'),
     {
       name: 'PR22 a TLS record on a plain port',
       script: [say(alert(80)), end],
-      ends: [greeting, { kind: 'wrong-service', stage: 'greeting', service: 'tls' }],
+      ends: [greeting, foreign('tls')],
     },
     ...(ask === undefined
       ? []
@@ -162,7 +162,7 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
           {
             name: 'a close instead of capabilities',
             script: [...welcomed, end],
-            ends: [offer, { kind: 'closed', stage: 'capabilities' }],
+            ends: [offer, closed('capabilities')],
           } as Case,
           {
             name: 'a reset instead of capabilities',
@@ -179,7 +179,7 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
     {
       name: 'ST17 no STARTTLS among the capabilities',
       script: ask === undefined ? [say(dialect.emptyOffer)] : [...welcomed, say(dialect.emptyOffer)],
-      ends: [starttls, { kind: 'withheld', reason: 'starttls-not-offered' }],
+      ends: [starttls, withheld('starttls-not-offered', 'starttls')],
     },
     {
       name: 'ST13-ST15 STARTTLS refused',
@@ -189,7 +189,7 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
     {
       name: 'a close instead of the go-ahead',
       script: [...offered, end],
-      ends: [starttls, { kind: 'closed', stage: 'starttls' }],
+      ends: [starttls, closed('starttls')],
     },
     {
       name: 'PR04 silence instead of the go-ahead',
@@ -258,7 +258,7 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
     {
       name: 'a close after the handshake',
       script: [...afterTls, end],
-      ends: [securedOffer, { kind: 'closed', stage: 'capabilities' }],
+      ends: [securedOffer, closed('capabilities')],
     },
     {
       name: 'a reset after the handshake',

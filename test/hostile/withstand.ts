@@ -95,8 +95,8 @@ export async function withstand(protocol: Protocol, probe: (talk: Talk) => Probe
   try {
     const startedAt = performance.now();
     const ran = await runProbe(watched(probe(talk), stage), at);
-    const elapsed = performance.now() - startedAt;
     await server.quiet();
+    const elapsed = performance.now() - startedAt;
     expect(server.surprises).toEqual([]);
     const [fact, expected] = attack.ends;
     if (expected === 'observed') expect(ran.outcome(fact)).toMatchObject({ status: 'observed' });
