@@ -39,12 +39,14 @@ export async function readReply<T>(
     if ('done' in step) return step;
     if ('violation' in step) return { violation: step.violation, received: text };
     let taken: Buffer | undefined;
+    let line: Buffer | undefined;
     if (step.want === 'line') {
       if (lines >= parser.maxLines) return { violation: 'reply-too-long' };
       taken = queue.takeLine();
+      line = taken === undefined ? undefined : withoutEnd(taken);
       const length = taken?.length ?? queue.unfinished;
-      const content = taken === undefined ? unfinishedContent(inbox, parser.maxLine) : withoutEnd(taken).length;
-      if (content > parser.maxLine) return { violation: 'line-too-long' };
+      if ((line?.length ?? unfinishedContent(inbox, parser.maxLine)) > parser.maxLine)
+        return { violation: 'line-too-long' };
       if (bytes + length > parser.maxReply) return { violation: 'reply-too-long' };
     } else {
       if (step.bytes > parser.maxLiteral) return { violation: 'literal-too-long', received: text };
@@ -62,9 +64,9 @@ export async function readReply<T>(
       return { done };
     }
     bytes += taken.length;
-    if (step.want === 'line') {
+    if (line !== undefined) {
       lines++;
-      text = decodeText(withoutEnd(taken));
+      text = decodeText(line);
       events.text(text);
       step = parser.line(text);
     } else {
