@@ -63,6 +63,8 @@ export interface ReplyParser<T> {
   /** One line without its line end. */
   line(text: string): ParserStep<T>;
   literal?(bytes: Uint8Array): ParserStep<T>;
+  /** What a first line says that nothing more follows, its end missing; undefined: nothing. */
+  unfinished?(bytes: Uint8Array): T | undefined;
 }
 
 export interface CertificateView {

@@ -72,7 +72,10 @@ function saslWire(talk: Talk, session: Session): LoginWire {
       });
       return true;
     },
-    respond: (base64) => session.send(base64, { shown: base64 === '' ? '' : '[secret]' }),
+    respond(base64) {
+      expectQuiet(session, 'auth');
+      session.send(base64, { shown: base64 === '' ? '' : '[secret]' });
+    },
     async reply() {
       const reply = await session.receive('auth', smtpReply(talk.io.limits));
       if (reply.status === '334') return { challenge: reply.text };
