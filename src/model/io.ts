@@ -152,7 +152,7 @@ export interface Dialer {
   connect(options: DialOptions): Promise<Session>;
 }
 
-export type DnsType = 'A' | 'AAAA' | 'MX' | 'SRV' | 'PTR' | 'TXT' | 'CNAME' | 'NS' | 'SOA' | 'TLSA';
+export type DnsType = 'A' | 'AAAA' | 'MX' | 'SRV' | 'PTR' | 'TXT' | 'CNAME' | 'NS' | 'SOA' | 'TLSA' | 'SPF';
 
 export interface DnsRecord {
   /** Owner name, lower case, no trailing dot. */

@@ -2,9 +2,10 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { type DnsTrouble, Failed } from '../../model/failure.ts';
 import type { DnsAnswer, DnsRecord, DnsType, Limits, Network, Resolver } from '../../model/io.ts';
 import type { Journal } from '../../model/probe.ts';
+import { isQueryName } from '../../protocols/dns-names.ts';
 import { exchange } from './exchange.ts';
 import { createNameserver, type Nameserver } from './nameserver.ts';
-import { askable, type Reply } from './wire.ts';
+import type { Reply } from './wire.ts';
 
 export interface ResolverOptions {
   /** `192.0.2.53:53`, `[2001:db8::53]:53`; asked in this order. */
@@ -52,7 +53,7 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
     const startedAt = performance.now();
     const chain = createChain(name, type);
     for (;;) {
-      if (!askable(chain.owner())) throw failed('malformed', servers[0]);
+      if (!isQueryName(chain.owner())) throw failed('malformed', servers[0]);
       const { reply, server } = await exchange({
         name: chain.owner(),
         type,

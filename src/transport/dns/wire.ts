@@ -13,6 +13,7 @@ const codes: Readonly<Record<DnsType, number>> = {
   AAAA: 28,
   SRV: 33,
   TLSA: 52,
+  SPF: 99,
 };
 const names = new Map(Object.entries(codes).map(([name, code]) => [code, name as DnsType]));
 const internet = 1;
@@ -28,16 +29,6 @@ export interface Reply {
   readonly records: readonly DnsRecord[];
   /** Seconds that a negative answer holds (RFC 2308); present when the authority section has an SOA record. */
   readonly negativeTtl?: number;
-}
-
-/** Can the name be put into a question? Printable ASCII, labels of 63 bytes, 253 in all. */
-export function askable(name: string): boolean {
-  return (
-    name.length > 0 &&
-    name.length <= 253 &&
-    /^[\x21-\x7e]+$/.test(name) &&
-    name.split('.').every((label) => label.length > 0 && label.length <= 63)
-  );
 }
 
 /** A recursive question with id 0. AD is set to learn whether the answer was validated (RFC 6840 section 5.7). */
@@ -108,6 +99,7 @@ function present(type: DnsType, r: Resource): string | undefined {
     case 'NS':
       return plainName(r.ns);
     case 'TXT':
+    case 'SPF':
       return Array.isArray(r.data) ? r.data.join('') : undefined;
     case 'SOA':
       return `${plainName(r.primary)} ${plainName(r.admin)} ${r.serial} ${r.refresh} ${r.retry} ${r.expiration} ${r.minimum}`;
