@@ -38,7 +38,16 @@ export type Violation =
   | 'truncated';
 
 /** Why DNS gave no answer that can be used. `nxdomain` is an answer, not a failure. */
-export type DnsTrouble = 'servfail' | 'refused' | 'timeout' | 'unreachable' | 'malformed' | 'loop' | 'other-rcode';
+export type DnsTrouble =
+  | 'servfail'
+  | 'refused'
+  | 'timeout'
+  | 'unreachable'
+  /** No TLS connection to the resolver, or a certificate that is not verified. */
+  | 'tls'
+  | 'malformed'
+  | 'loop'
+  | 'other-rcode';
 
 /**
  * The world said no. A closed union: texts in it are evidence for people, no code decides by them.

@@ -200,7 +200,7 @@ export interface DnsAnswer {
 }
 
 export interface Resolver {
-  /** Addresses asked, in order: `192.0.2.53:53`. */
+  /** What is asked, in order: `192.0.2.53:53`. */
   readonly servers: readonly string[];
   /** Throws `Failed` with kind `dns`. Equal questions in flight or within their TTL are asked once. */
   query(
@@ -227,8 +227,10 @@ export interface Network {
   route(ip: string, port: number, transport: 'tcp' | 'udp'): Route;
   /** Addresses of this machine, loopback left out. */
   localAddresses(): readonly { readonly ip: string; readonly interface: string }[];
-  /** Resolvers of the system: `192.0.2.53:53`. */
+  /** Resolvers to ask: `192.0.2.53:53`, `tls://192.0.2.53:853#dns.example.net`, `https://dns.example.net/dns-query`. */
   resolvers(): readonly string[];
+  /** Those that the system is set up with, whichever are asked: they find the host of an `https` resolver. */
+  systemResolvers?(): readonly string[];
   /** PEM of the roots to trust beside or instead of Node's. */
   readonly roots?: { readonly pem: readonly string[]; readonly only: boolean; readonly source: string };
   /** Names resolved by hand (`--resolve HOST=ADDR`). */
