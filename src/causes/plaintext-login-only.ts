@@ -1,8 +1,16 @@
-import { defineCause } from '../model/cause.ts';
+import { type Case, defineCause } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
 import { offer } from '../probes/facts/mail.ts';
 import { portsCommand } from './command-line.ts';
 import { stated } from './statement.ts';
 import { endpointsOf, isSamePort, whereOf } from './where.ts';
+
+/** A server without TLS does not open the port for it. */
+const isClosedTlsPort = ({ rule, subject }: Finding, at: Case): boolean =>
+  rule === 'net/refused' &&
+  subject.kind === 'endpoint' &&
+  subject.security === 'tls' &&
+  endpointsOf(at).some(({ host, protocol }) => host === subject.host && protocol === subject.protocol);
 
 export default defineCause({
   id: 'plaintext-login-only',
@@ -10,8 +18,8 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'auth/plaintext-only' }],
-  explains: [{ rule: 'tls/starttls-not-offered' }, { rule: 'auth/plaintext-offered' }],
-  accountsFor: isSamePort,
+  explains: [{ rule: 'tls/starttls-not-offered' }, { rule: 'auth/plaintext-offered' }, { rule: 'net/refused' }],
+  accountsFor: (finding, at) => isSamePort(finding, at) || isClosedTlsPort(finding, at),
   yieldsTo: ['starttls-stripped'],
   ruledOut: (at) =>
     stated(
