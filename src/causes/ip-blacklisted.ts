@@ -5,7 +5,7 @@ import { listings } from '../probes/facts/blocklist.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
-import { aboutHere, isAboutHere, refusalOf } from './refusal.ts';
+import { isAboutHere, refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 
@@ -43,7 +43,6 @@ export default defineCause({
       sentences.push(`${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(zones)}.${effect}`);
     }
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/listed'));
-    if (isAboutHere(refused(at))) sentences.push(aboutHere);
     return sentences.join(' ');
   },
   actions(at) {
