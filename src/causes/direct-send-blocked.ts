@@ -2,7 +2,7 @@ import { type Case, defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
-import { refusalOf } from './refusal.ts';
+import { aboutHere, isAboutHere, refusalOf } from './refusal.ts';
 import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/policy-listed');
@@ -20,6 +20,7 @@ export default defineCause({
   summary(at) {
     const sentences = [];
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/policy-listed'));
+    if (isAboutHere(refused(at))) sentences.push(aboutHere);
     if (listed(at).length > 0) {
       const ips = unique(listed(at).map((one) => textOf(one, 'ip')));
       const zones = unique(listed(at).map((one) => textOf(one, 'zone')));

@@ -5,7 +5,7 @@ import { listings } from '../probes/facts/blocklist.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
-import { refusalOf } from './refusal.ts';
+import { aboutHere, isAboutHere, refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 
@@ -43,6 +43,7 @@ export default defineCause({
       sentences.push(`${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(zones)}.${effect}`);
     }
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/listed'));
+    if (isAboutHere(refused(at))) sentences.push(aboutHere);
     return sentences.join(' ');
   },
   actions(at) {
@@ -50,6 +51,13 @@ export default defineCause({
       /^https:\/\/[\w.-]+(\/|$)/.test(url),
     );
     return [
+      ...(isAboutHere(at.findings)
+        ? [
+            {
+              text: 'Nothing, as long as your programs send through the provider’s server on 465 or 587 with a login: addresses of homes and of mobile networks are often listed.',
+            },
+          ]
+        : []),
       {
         text: 'Find and stop what caused it first: a hacked account or website, an infected machine, an open relay or a list nobody asked for.',
       },
