@@ -256,6 +256,18 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
       ends: [securedOffer, violates('truncated', 'capabilities')],
     },
     {
+      name: 'PR23 a reply cut off beneath TLS 1.2',
+      script: [
+        ...offered,
+        say(dialect.goAhead),
+        upgrade(undefined, { maxVersion: 'TLSv1.2' }),
+        ...asked,
+        say(dialect.emptyOffer.slice(0, 5)),
+        cut,
+      ],
+      ends: [securedOffer, violates('truncated', 'capabilities')],
+    },
+    {
       name: 'a close after the handshake',
       script: [...afterTls, end],
       ends: [securedOffer, closed('capabilities')],
