@@ -14,6 +14,7 @@ const trouble: Readonly<Record<string, string>> = {
   refused: 'REFUSED',
   timeout: 'no answer in time',
   unreachable: 'no way to the resolver',
+  tls: 'no verified TLS connection to the resolver',
   malformed: 'a broken answer',
   loop: 'a loop of aliases',
   'other-rcode': 'an error',

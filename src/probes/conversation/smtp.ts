@@ -76,7 +76,10 @@ function saslWire(talk: Talk, session: Session): LoginWire {
       });
       return true;
     },
-    respond: (base64) => session.send(base64, { shown: base64 === '' ? '' : '[secret]' }),
+    respond(base64) {
+      expectQuiet(session, 'auth');
+      session.send(base64, { shown: base64 === '' ? '' : '[secret]' });
+    },
     async reply() {
       const reply = await session.receive('auth', smtpReply(talk.io.limits));
       if (reply.status === '334') return { challenge: reply.text };
@@ -134,8 +137,12 @@ async function trial(
   authenticated: boolean,
 ): Promise<Envelope> {
   expectQuiet(session, 'mail');
-  const commands = [`MAIL FROM:<${from}>`, ...to.map((address) => `RCPT TO:<${address}>`)];
-  const pipelining = offered.keywords.some(({ name }) => name === 'PIPELINING');
+  const offers = (keyword: string) => offered.keywords.some(({ name }) => name === keyword);
+  // RFC 6531 3.4; a server without it says itself what it thinks of such an address.
+  const international = [from, ...to].some((address) => /[^\x20-\x7e]/.test(address)) && offers('SMTPUTF8');
+  const mail = `MAIL FROM:<${from}>${international ? ' SMTPUTF8' : ''}`;
+  const commands = [mail, ...to.map((address) => `RCPT TO:<${address}>`)];
+  const pipelining = offers('PIPELINING');
   const replies: Envelope['mail'][] = [];
   if (pipelining) session.send(commands);
   for (const [index, command] of commands.entries()) {
@@ -145,12 +152,12 @@ async function trial(
     replies.push(bare(reply));
     if (!pipelining && index === 0 && !reply.status.startsWith('2')) break;
   }
-  const [mail, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
-  const refused = !mail.status.startsWith('2');
+  const [answer, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
+  const refused = !answer.status.startsWith('2');
   const recipients = refused ? [] : answers.map((reply, index) => ({ address: to[index] as string, reply }));
   session.send('RSET');
   await session.receive('mail', smtpReply(talk.io.limits));
-  return { from, mail, recipients, authenticated };
+  return { from, mail: answer, recipients, authenticated };
 }
 
 /** A mail exchanger takes mail for its own domain, and rightly refuses a stranger's for any other. */
