@@ -16,10 +16,10 @@ export default defineCause({
   sharing: 'host',
   symptoms: [{ rule: 'tls/starttls-not-offered' }, { rule: 'tls/starttls-refused' }],
   explains: plainEchoes,
-  yieldsTo: ['starttls-stripped', 'plaintext-login-only', 'tls-mode-mismatch'],
+  yieldsTo: ['resolver-rewrites', 'starttls-stripped', 'plaintext-login-only'],
   ruledOut: (at) =>
     stated(
-      'STARTTLS removed on the way (nothing in the offer looks overwritten)',
+      'a STARTTLS overwritten on the way (nothing in the offer looks like one)',
       ...endpointsOf(at)
         .filter((one) => at.view.value(offer, one)?.mangled.length === 0)
         .map((one) => at.view.id(offer, one)),

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Stage } from './failure.ts';
 import type { Journal } from './probe.ts';
 import type { Secret } from './secret.ts';
@@ -64,6 +63,8 @@ export interface ReplyParser<T> {
   /** One line without its line end. */
   line(text: string): ParserStep<T>;
   literal?(bytes: Uint8Array): ParserStep<T>;
+  /** What a first line says that nothing more follows, its end missing; undefined: nothing. */
+  unfinished?(bytes: Uint8Array): T | undefined;
 }
 
 export interface CertificateView {
@@ -107,9 +108,15 @@ export interface TlsView {
   readonly nameMatches: boolean;
   /** Within its dates at the time of the handshake, chain included. */
   readonly inDate: boolean;
-  /** Trusted, named and in date: a password may be sent. */
+  /** Trusted, named, in date, and of keys and signatures that hold: a password may be sent. */
   readonly verified: boolean;
   readonly keyExchange?: string;
+}
+
+/** The socket of a session as it is handed on: Node's `Socket`, of which only the transport needs to know more. */
+export interface HandedSocket {
+  readonly destroyed: boolean;
+  destroy(): unknown;
 }
 
 /** One conversation over one connection. Methods throw `Failed`; nothing else leaves the transport. */
@@ -133,7 +140,7 @@ export interface Session {
   /** Bytes that the server sent beyond what was asked for. */
   readonly buffered: number;
   /** Gives up the socket to a library; the session is over. `greeting` is put in front of what it will read. */
-  handOver(greeting: string): Socket;
+  handOver(greeting: string): HandedSocket;
   /** Ends politely: writes `farewell`, never waits for the answer longer than 200 ms, then destroys. */
   close(farewell?: string): void;
 }
@@ -198,11 +205,10 @@ export type DnsType =
   | 'NS'
   | 'SOA'
   | 'TLSA'
+  | 'SPF'
   | 'CAA'
   | 'DS'
-  | 'DNSKEY'
-  /** Type 99, deprecated (RFC 7208 section 3.1). */
-  | 'SPF';
+  | 'DNSKEY';
 
 export interface DnsRecord {
   /** Owner name, lower case, no trailing dot. */
@@ -244,7 +250,7 @@ export interface DnsAnswer {
 }
 
 export interface Resolver {
-  /** Addresses asked, in order: `192.0.2.53:53`. */
+  /** What is asked, in order: `192.0.2.53:53`. */
   readonly servers: readonly string[];
   /** Throws `Failed` with kind `dns`. Equal questions in flight or within their TTL are asked once. */
   query(
@@ -271,13 +277,15 @@ export interface Network {
   route(ip: string, port: number, transport: 'tcp' | 'udp'): Route;
   /** Addresses of this machine, loopback left out. */
   localAddresses(): readonly { readonly ip: string; readonly interface: string }[];
-  /** Resolvers of the system: `192.0.2.53:53`. */
+  /** Resolvers to ask: `192.0.2.53:53`, `tls://192.0.2.53:853#dns.example.net`, `https://dns.example.net/dns-query`. */
   resolvers(): readonly string[];
   /**
    * Does the word of this resolver on DNSSEC count? That of one on this machine does, and of one that is reached over a
    * channel which proves it; anybody on the way to another could have set the AD bit (RFC 4035 section 4.9.3). Default: no.
    */
   trustsValidation?(resolver: string): boolean;
+  /** Those that the system is set up with, whichever are asked: they find the host of an `https` resolver. */
+  systemResolvers?(): readonly string[];
   /** PEM of the roots to trust beside or instead of Node's. */
   readonly roots?: { readonly pem: readonly string[]; readonly only: boolean; readonly source: string };
   /** Names resolved by hand (`--resolve HOST=ADDR`). */

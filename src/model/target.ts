@@ -1,7 +1,8 @@
 import type { Effect } from './evidence.ts';
 import type { Protocol, Security } from './subject.ts';
 
-export type Symptom = 'send' | 'receive' | 'sync';
+export const symptoms = ['send', 'receive', 'sync'] as const;
+export type Symptom = (typeof symptoms)[number];
 
 /** A server that the user named. Port or security left out means: the standard ones are tried, best first. */
 export interface NamedServer {
@@ -23,12 +24,14 @@ export interface RecordWishes {
   readonly sendingIps: readonly string[];
 }
 
+/** The user named it, or a message of the user's is signed with it. */
+export const selectorSources = ['named', 'message'] as const;
+
 export interface DkimSelector {
   readonly selector: string;
   /** A-labels, lower case. */
   readonly domain: string;
-  /** The user named it, or a message of the user's is signed with it. */
-  readonly source: 'named' | 'message';
+  readonly source: (typeof selectorSources)[number];
 }
 
 /** What the user asked about. Holds no secret: it is part of the report. */

@@ -1,6 +1,6 @@
 import type { Severity, View } from '../model/finding.ts';
 import { type Endpoint, familyOf, here } from '../model/subject.ts';
-import { controlPort, localNetwork } from '../probes/facts/here.ts';
+import { localNetwork } from '../probes/facts/here.ts';
 import { connect, otherMode } from '../probes/facts/mail.ts';
 import { wanted } from './wanted.ts';
 
@@ -20,16 +20,7 @@ export const connectsElsewhere = (at: Endpoint, view: View): boolean =>
 /** A failure that the user would meet, and how bad it is; undefined for one that nobody would miss. */
 export function missed(at: Endpoint, view: View): { severity?: Severity } | undefined {
   if (!wanted(at, view) || view.value(otherMode, at)?.works === true) return undefined;
-  // Who asks about records wants to hear of the domain, not of the network that this machine is in.
-  if (view.target.records !== undefined && isShutHere(at.port, view)) return { severity: 'notice' };
   return connectsElsewhere(at, view) ? { severity: 'warning' } : {};
-}
-
-/** True when servers that are known to serve the port could not be reached on it either. */
-export function isShutHere(port: number, view: View): boolean {
-  const control = view.value(controlPort, here);
-  if (control?.port !== port || control.hosts.length === 0) return false;
-  return control.hosts.every(({ outcome }) => outcome === 'timeout');
 }
 
 /** False when this machine is known to have no address of the family: nothing there was really tried. */

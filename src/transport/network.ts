@@ -19,6 +19,7 @@ export function systemNetwork(options: SystemNetworkOptions = {}): Network {
     localAddresses,
     resolvers: () => (resolvers ?? getServers()).map(withPort),
     trustsValidation,
+    systemResolvers: () => getServers().map(withPort),
     ...(ca === undefined ? {} : { roots: ca }),
     ...(pinned === undefined ? {} : { pinned }),
   };
