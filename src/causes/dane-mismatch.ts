@@ -15,7 +15,6 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'dane/mismatch' }],
-  yieldsTo: ['resolver-rewrites'],
   ruledOut(at) {
     const verified = endpointsOf(at).filter((one) => at.view.value(tlsSession, one)?.verified === true);
     return stated(

@@ -20,7 +20,6 @@ export default defineCause({
     { rule: 'dkim/selector-missing' },
   ],
   excluded: (at) => at.findings.every(({ severity }) => severity === 'notice'),
-  yieldsTo: ['no-network', 'dnssec-bogus'],
   summary: (at) =>
     `${at.findings
       .filter(({ severity }) => severity !== 'notice')

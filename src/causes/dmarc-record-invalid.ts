@@ -13,7 +13,6 @@ export default defineCause({
   explains: [{ rule: 'dmarc/missing' }, { rule: 'bimi/without-enforcement' }],
   /** A tag that is passed over leaves the rest of the record in force. */
   excluded: (at) => at.findings.every(({ severity }) => severity === 'notice' || severity === 'warning'),
-  yieldsTo: ['no-network', 'dnssec-bogus'],
   summary: (at) =>
     `${at.findings
       .slice(0, 2)

@@ -23,7 +23,6 @@ export default defineCause({
   explains: lookupEchoes.filter(({ rule }) => !rule.startsWith('here/')),
   // A resolver says SERVFAIL to what it takes for forged; other troubles have other reasons.
   accountsFor: ({ args }) => args.trouble === undefined || args.trouble === 'servfail',
-  yieldsTo: ['no-network'],
   ruledOut: (at) => [
     ...stated('dead name servers (they answer when nothing is checked)', ...at.findings.flatMap((one) => one.evidence)),
     ...(works(at) ? stated('a dead resolver (it answers for other names)', at.view.id(resolverHealth, here)) : []),

@@ -15,7 +15,6 @@ export default defineCause({
   layer: 'dns',
   sharing: 'run',
   symptoms: [{ rule: 'mta-sts/mx-mismatch' }],
-  yieldsTo: ['no-network', 'dnssec-bogus', 'resolver-rewrites'],
   ruledOut(at) {
     const name = at.view.target.domain;
     const id = name === undefined ? undefined : at.view.id(stsPolicy, domain(name));

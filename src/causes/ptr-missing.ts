@@ -23,7 +23,6 @@ export default defineCause({
   symptoms: [{ rule: 'dns/reverse-name-missing' }, ...refusedAs('ptr-missing')],
   /** A server that only receives needs none, and what strangers are told at an MX is about this machine. */
   excluded: (at) => at.findings.every(({ severity }) => severity === 'notice'),
-  yieldsTo: ['no-network'],
   summary(at) {
     const sentences = [];
     const [none, wrong] = [ipsOf(at, 'missing'), ipsOf(at, 'unconfirmed')];

@@ -21,11 +21,11 @@ export default defineCause({
   ],
   explains: [{ rule: 'dns/mx-missing' }],
   accountsFor: (_, at) => published(at).length > 0,
-  yieldsTo: ['no-network', 'resolver-rewrites'],
   summary(at) {
     const said = published(at)
       .slice(0, 3)
       .map(({ text }) => text);
+    if (said.length > 0) said.push('Mail to the domain is returned, or waits for nothing.');
     if (refused(at).length > 0) said.push(refusalOf(at, ({ rule }) => !rule.startsWith('dns/')));
     return said.join(' ');
   },
@@ -42,7 +42,7 @@ export default defineCause({
         text: 'Publish MX records that name hosts with public addresses, and nothing else.',
         command: `mailcheck dns ${domain} --generate`,
       },
-      { text: 'If the domain is to receive no mail, publish the null MX "0 ." alone.' },
+      { text: 'If the domain is to receive no mail, publish one MX record alone: preference 0, host "." (RFC 7505).' },
       {
         text: 'Senders try for some days: what was put off arrives once the records are right and the old ones forgotten.',
       },

@@ -37,7 +37,6 @@ export default defineCause({
   ],
   /** Strangers who deliver to an MX are told about their own address. */
   excluded: (at) => at.findings.every(({ severity }) => severity === 'notice'),
-  yieldsTo: ['spf-permerror', 'no-network'],
   ruledOut: (at) =>
     stated(
       'a broken record (it can be worked out)',

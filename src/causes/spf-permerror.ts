@@ -36,7 +36,6 @@ export default defineCause({
     { rule: 'spf/too-many-voids' },
   ],
   excluded: (at) => at.findings.every(({ severity }) => severity === 'notice'),
-  yieldsTo: ['no-network', 'dnssec-bogus'],
   summary: (at) =>
     `${at.findings
       .slice(0, 3)

@@ -66,6 +66,14 @@ const args = (text: string): Finding['args'] => ({
   detail: text,
   how: 'timeout',
   port: 587,
+  name: text,
+  records: '3 1 1',
+  patterns: text,
+  record: text,
+  text,
+  selector: text,
+  term: text,
+  result: 'permerror',
 });
 
 function candidates(cause: Cause, symptom: Symptom, text: string, { seen = [], target = {} }: Evidence = {}) {
