@@ -14,7 +14,7 @@ export default defineCause({
   sharing: 'run',
   symptoms: [
     { rule: 'dns/no-mail-host' },
-    { rule: 'dns/mx-null-mixed' },
+    { rule: 'dns/mx-contradicts' },
     { rule: 'dns/mx-name-invalid' },
     { rule: 'dns/mx-private-address' },
     ...refusedAs('recipient-domain-invalid'),

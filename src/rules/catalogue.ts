@@ -46,11 +46,11 @@ import dnsDomainNotFound from './dns/domain-not-found.ts';
 import dnsGreetingNameDiffers from './dns/greeting-name-differs.ts';
 import dnsHostNotFound from './dns/host-not-found.ts';
 import dnsLookupFailed from './dns/lookup-failed.ts';
+import dnsMxContradicts from './dns/mx-contradicts.ts';
 import dnsMxDuplicate from './dns/mx-duplicate.ts';
 import dnsMxIsAlias from './dns/mx-is-alias.ts';
 import dnsMxMissing from './dns/mx-missing.ts';
 import dnsMxNameInvalid from './dns/mx-name-invalid.ts';
-import dnsMxNullMixed from './dns/mx-null-mixed.ts';
 import dnsMxPrivateAddress from './dns/mx-private-address.ts';
 import dnsMxTargetMissing from './dns/mx-target-missing.ts';
 import dnsNoMailHost from './dns/no-mail-host.ts';
@@ -110,7 +110,7 @@ import spfSyntax from './spf/syntax.ts';
 import spfTooManyLookups from './spf/too-many-lookups.ts';
 import spfTooManyVoids from './spf/too-many-voids.ts';
 import srvAliasDangling from './srv/alias-dangling.ts';
-import srvNullMixed from './srv/null-mixed.ts';
+import srvContradicts from './srv/contradicts.ts';
 import srvTargetAlias from './srv/target-alias.ts';
 import srvTargetMissing from './srv/target-missing.ts';
 import tlsCertificateDiffers from './tls/certificate-differs.ts';
@@ -150,7 +150,7 @@ export const rules: readonly Rule[] = [
   dnsMxDuplicate,
   dnsMxIsAlias,
   dnsMxNameInvalid,
-  dnsMxNullMixed,
+  dnsMxContradicts,
   dnsMxPrivateAddress,
   dnsNoMailHost,
   netDropped,
@@ -204,7 +204,7 @@ export const rules: readonly Rule[] = [
   blocklistPolicyListed,
   blocklistUnusable,
   srvAliasDangling,
-  srvNullMixed,
+  srvContradicts,
   srvTargetAlias,
   srvTargetMissing,
   dnssecBogus,

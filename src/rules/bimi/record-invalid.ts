@@ -8,11 +8,12 @@ export default defineRule({
   on: 'domain',
   reads: [bimi],
   messages: {
-    several: 'default._bimi.{domain} has {count} records: receivers take none.',
-    location: 'default._bimi.{domain} has no l= with the place of the logo.',
-    'location-scheme': 'default._bimi.{domain} gives a place for the logo that is not an https: address.',
-    'not-svg': 'default._bimi.{domain} names a logo that is not an SVG file.',
-    'authority-scheme': 'default._bimi.{domain} gives a place for the mark certificate that is not an https: address.',
+    several: 'There are {count} BIMI records at default._bimi.{domain}: receivers take none.',
+    location: 'The BIMI record of {domain} has no l= with the place of the logo.',
+    'location-scheme': 'The BIMI record of {domain} gives a place for the logo that is not an https: address.',
+    'not-svg': 'The BIMI record of {domain} names a logo that is not an SVG file.',
+    'authority-scheme':
+      'The BIMI record of {domain} gives a place for the mark certificate that is not an https: address.',
   },
   *check(at, view) {
     const records = view.value(bimi, at)?.records ?? [];

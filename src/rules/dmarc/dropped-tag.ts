@@ -9,8 +9,8 @@ export default defineRule({
   on: 'domain',
   reads: [dmarcPolicy],
   messages: {
-    pct: '_dmarc.{name} applies its policy to {value} % of the mail. RFC 9989 knows no pct: newer receivers apply it to all, or to none with t=y.',
-    other: '_dmarc.{name} has {tag}=, which RFC 9989 has dropped: newer receivers ignore it.',
+    pct: 'The DMARC record of {name} applies its policy to {value} % of the mail. RFC 9989 knows no pct: newer receivers apply it to all, or to none with t=y.',
+    other: 'The DMARC record of {name} has {tag}=, which RFC 9989 has dropped: newer receivers ignore it.',
   },
   *check(at, view) {
     const governing = governingRecord(at, view);

@@ -9,7 +9,7 @@ export default defineRule({
   reads: [dmarcPolicy],
   messages: {
     place: 'There is a DMARC record at {name}, where no receiver looks; it belongs at _dmarc.{domain}.',
-    spelling: '_dmarc.{domain} has "{text}", which is no DMARC record: it must begin with v=DMARC1.',
+    spelling: 'The name _dmarc.{domain} has "{text}", which is no DMARC record: it must begin with v=DMARC1.',
   },
   *check(at, view) {
     const found = view.value(dmarcPolicy, at);

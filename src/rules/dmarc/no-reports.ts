@@ -9,7 +9,7 @@ export default defineRule({
   on: 'domain',
   reads: [dmarcPolicy],
   messages: {
-    none: '_dmarc.{name} has no rua= with a mail address: what fails, and who sends in the name of the domain, nobody learns.',
+    none: 'The DMARC record of {name} has no rua= with a mail address: what fails, and who sends in the name of the domain, nobody learns.',
   },
   *check(at, view) {
     const governing = governingRecord(at, view);

@@ -9,9 +9,9 @@ export default defineRule({
   on: 'domain',
   reads: [dmarcPolicy],
   messages: {
-    'no-policy': '_dmarc.{name} has no p= that is none, quarantine or reject: receivers apply no policy.',
-    value: '_dmarc.{name} has {tag}={value}, which is not allowed there: receivers pass that tag over.',
-    syntax: '_dmarc.{name} breaks the grammar at "{value}".',
+    'no-policy': 'The DMARC record of {name} has no p= that is none, quarantine or reject: receivers apply no policy.',
+    value: 'The DMARC record of {name} has {tag}={value}, which is not allowed there: receivers pass that tag over.',
+    syntax: 'The DMARC record of {name} breaks the grammar at "{value}".',
   },
   *check(at, view) {
     const governing = governingRecord(at, view);

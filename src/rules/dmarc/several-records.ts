@@ -7,7 +7,9 @@ export default defineRule({
   severity: 'error',
   on: 'domain',
   reads: [dmarcPolicy],
-  messages: { several: '_dmarc.{name} has {count} DMARC records: receivers discard all of them (RFC 9989 4.10).' },
+  messages: {
+    several: 'There are {count} DMARC records at _dmarc.{name}: receivers discard all of them (RFC 9989 4.10).',
+  },
   *check(at, view) {
     for (const { name, records } of view.value(dmarcPolicy, at)?.names ?? []) {
       if (records.length < 2) continue;

@@ -9,9 +9,9 @@ export default defineRule({
   on: 'domain',
   reads: [dmarcPolicy],
   messages: {
-    open: '_dmarc.{name} has p={policy} and sp=none: mail in the name of any subdomain is delivered all the same.',
+    open: 'The DMARC record of {name} has p={policy} and sp=none: mail in the name of any subdomain is delivered all the same.',
     nonexistent:
-      '_dmarc.{name} has p={policy} and np=none: mail in the name of subdomains that do not exist is delivered.',
+      'The DMARC record of {name} has p={policy} and np=none: mail in the name of subdomains that do not exist is delivered.',
   },
   *check(at, view) {
     const governing = governingRecord(at, view);

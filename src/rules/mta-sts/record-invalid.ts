@@ -8,9 +8,9 @@ export default defineRule({
   on: 'domain',
   reads: [stsRecords],
   messages: {
-    several: '_mta-sts.{domain} has {count} MTA-STS records: senders take that for none (RFC 8461 3.1).',
-    id: '_mta-sts.{domain} has no id= of 1 to 32 letters and digits: senders pass it over.',
-    spelling: '_mta-sts.{domain} has "{text}", which is no MTA-STS record: it must begin with v=STSv1;.',
+    several: 'There are {count} MTA-STS records at _mta-sts.{domain}: senders take that for none (RFC 8461 3.1).',
+    id: 'The MTA-STS record of {domain} has no id= of 1 to 32 letters and digits: senders pass it over.',
+    spelling: 'The name _mta-sts.{domain} has "{text}", which is no MTA-STS record: it must begin with v=STSv1;.',
   },
   *check(at, view) {
     const found = view.value(stsRecords, at);

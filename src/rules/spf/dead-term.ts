@@ -9,12 +9,13 @@ export default defineRule({
   on: 'domain',
   reads: [spfSurvey],
   messages: {
-    void: '"{term}" in the SPF record of {record} leads to nothing: {name} has no {type} record.',
-    unreachable: '"{term}" in the SPF record of {record} stands behind all, or beside it: it is never looked at.',
+    void: 'The term "{term}" in the SPF record of {record} leads to nothing: {name} has no {type} record.',
+    unreachable:
+      'The term "{term}" in the SPF record of {record} stands behind all, or beside it: it is never looked at.',
     modifier:
-      '"{term}" in the SPF record of {record} is taken for an unknown modifier and passed over: a colon was meant.',
+      'The term "{term}" in the SPF record of {record} is taken for an unknown modifier and passed over: a colon was meant.',
     private:
-      '"{term}" in the SPF record of {record} allows addresses that no mail comes from in the Internet ({network}).',
+      'The term "{term}" in the SPF record of {record} allows addresses that no mail comes from in the Internet ({network}).',
   },
   *check(at, view) {
     const args = ({ domain: record, text = '' }: { domain: string; text?: string }) => ({

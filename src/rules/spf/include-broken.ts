@@ -10,9 +10,9 @@ export default defineRule({
   reads: [spfSurvey],
   messages: {
     missing:
-      '"{term}" in the SPF record of {record} leads to {target}, which has no SPF record: the result is permerror.',
+      'The term "{term}" in the SPF record of {record} leads to {target}, which has no SPF record: the result is permerror.',
     several: '{target}, which the SPF record of {domain} leads to, has {count} SPF records: the result is permerror.',
-    name: '"{term}" in the SPF record of {record} leads to {target}, which cannot be a name.',
+    name: 'The term "{term}" in the SPF record of {record} leads to {target}, which cannot be a name.',
   },
   *check(at, view) {
     for (const { domain: record, target, text = '' } of notesOf('dead-target', at, view)) {

@@ -9,7 +9,7 @@ export default defineRule({
   on: 'domain',
   reads: [spfSurvey],
   messages: {
-    loop: '"{term}" in the SPF record of {record} leads back to a record that led there: lookups run out, the result is permerror.',
+    loop: 'The term "{term}" in the SPF record of {record} leads back to a record that led there: lookups run out, the result is permerror.',
   },
   *check(at, view) {
     // A circle is found at each of its records; one of them is enough to break it.

@@ -8,10 +8,11 @@ export default defineRule({
   on: 'domain',
   reads: [tlsReporting],
   messages: {
-    several: '_smtp._tls.{domain} has {count} TLS-RPT records: senders take that for none (RFC 8460 3).',
-    address: '_smtp._tls.{domain} has no rua= with mailto: or https: addresses: nobody can be reported to.',
-    fault: '_smtp._tls.{domain} names "{text}" for reports, which is neither a mailto: nor an https: address.',
-    spelling: '_smtp._tls.{domain} has "{text}", which is no TLS-RPT record: it must begin with v=TLSRPTv1;.',
+    several: 'There are {count} TLS-RPT records at _smtp._tls.{domain}: senders take that for none (RFC 8460 3).',
+    address: 'The TLS-RPT record of {domain} has no rua= with mailto: or https: addresses: nobody can be reported to.',
+    fault:
+      'The TLS-RPT record of {domain} names "{text}" for reports, which is neither a mailto: nor an https: address.',
+    spelling: 'The name _smtp._tls.{domain} has "{text}", which is no TLS-RPT record: it must begin with v=TLSRPTv1;.',
   },
   *check(at, view) {
     const found = view.value(tlsReporting, at);

@@ -3,24 +3,24 @@ import { host } from '../../../src/model/subject.ts';
 import { addresses, mailExchangers, reverseNames } from '../../../src/probes/facts/dns.ts';
 import { greeting } from '../../../src/probes/facts/mail.ts';
 import greetingNameDiffers from '../../../src/rules/dns/greeting-name-differs.ts';
+import mxContradicts from '../../../src/rules/dns/mx-contradicts.ts';
 import mxDuplicate from '../../../src/rules/dns/mx-duplicate.ts';
 import mxIsAlias from '../../../src/rules/dns/mx-is-alias.ts';
 import mxNameInvalid from '../../../src/rules/dns/mx-name-invalid.ts';
-import mxNullMixed from '../../../src/rules/dns/mx-null-mixed.ts';
 import mxPrivateAddress from '../../../src/rules/dns/mx-private-address.ts';
 import noMailHost from '../../../src/rules/dns/no-mail-host.ts';
 import reverseNameMissing from '../../../src/rules/dns/reverse-name-missing.ts';
 import { failed, observed, replyOf, verdictsOf, viewOf } from '../../evidence.ts';
 import { addressAt, asked, at, hostWith, mailAt, mailHost, mx } from './facts.ts';
 
-describe('dns/mx-null-mixed', () => {
+describe('dns/mx-contradicts', () => {
   test('a null MX beside another record', () => {
-    expect(verdictsOf(mxNullMixed, viewOf([mx('0 .', '10 mail.example.org')]))).toEqual([
+    expect(verdictsOf(mxContradicts, viewOf([mx('0 .', '10 mail.example.org')]))).toEqual([
       { message: 'mixed', args: { domain: 'example.org', hosts: 'mail.example.org' } },
     ]);
   });
   test.each([[['0 .']], [['10 mail.example.org']], [[]]])('%j is fine', (texts) => {
-    expect(verdictsOf(mxNullMixed, viewOf([mx(...texts)]))).toEqual([]);
+    expect(verdictsOf(mxContradicts, viewOf([mx(...texts)]))).toEqual([]);
   });
 });
 

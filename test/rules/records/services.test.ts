@@ -3,7 +3,7 @@ import { host } from '../../../src/model/subject.ts';
 import { addresses, ipv4Addresses, type ServiceRecord, serviceRecords } from '../../../src/probes/facts/dns.ts';
 import { type SetupName, setupRecords } from '../../../src/probes/facts/published.ts';
 import aliasDangling from '../../../src/rules/srv/alias-dangling.ts';
-import nullMixed from '../../../src/rules/srv/null-mixed.ts';
+import contradicts from '../../../src/rules/srv/contradicts.ts';
 import targetAlias from '../../../src/rules/srv/target-alias.ts';
 import targetMissing from '../../../src/rules/srv/target-missing.ts';
 import { failed, observed, verdictsOf, viewOf } from '../../evidence.ts';
@@ -57,15 +57,15 @@ describe('srv/target-alias', () => {
   });
 });
 
-describe('srv/null-mixed', () => {
+describe('srv/contradicts', () => {
   test('a service that is offered and not', () => {
     const view = viewOf([srv(['_pop3s', '.'], ['_pop3s', 'pop.example.org'], ['_imaps', 'imap.example.org'])]);
-    expect(verdictsOf(nullMixed, view)).toEqual([
+    expect(verdictsOf(contradicts, view)).toEqual([
       { message: 'mixed', args: { label: '_pop3s', domain: 'example.org', hosts: 'pop.example.org' } },
     ]);
   });
   test('silent where each service says one thing', () => {
-    expect(verdictsOf(nullMixed, viewOf([srv(['_pop3s', '.'], ['_imaps', 'imap.example.org'])]))).toEqual([]);
+    expect(verdictsOf(contradicts, viewOf([srv(['_pop3s', '.'], ['_imaps', 'imap.example.org'])]))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { defineRule } from '../../model/finding.ts';
 import { mailExchangers } from '../../probes/facts/dns.ts';
 
 export default defineRule({
-  id: 'dns/mx-null-mixed',
+  id: 'dns/mx-contradicts',
   title: 'A null MX stands beside other MX records',
   severity: 'error',
   on: 'domain',

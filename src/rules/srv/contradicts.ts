@@ -2,7 +2,7 @@ import { defineRule } from '../../model/finding.ts';
 import { serviceRecords } from '../../probes/facts/dns.ts';
 
 export default defineRule({
-  id: 'srv/null-mixed',
+  id: 'srv/contradicts',
   title: 'A service is announced and denied at once',
   severity: 'warning',
   on: 'domain',
