@@ -145,15 +145,42 @@ export interface Dialer {
   connect(options: DialOptions): Promise<Session>;
 }
 
-export type DnsType = 'A' | 'AAAA' | 'MX' | 'SRV' | 'PTR' | 'TXT' | 'CNAME' | 'NS' | 'SOA' | 'TLSA';
+export type DnsType =
+  | 'A'
+  | 'AAAA'
+  | 'MX'
+  | 'SRV'
+  | 'PTR'
+  | 'TXT'
+  | 'CNAME'
+  | 'NS'
+  | 'SOA'
+  | 'TLSA'
+  | 'CAA'
+  | 'DS'
+  | 'DNSKEY';
 
 export interface DnsRecord {
   /** Owner name, lower case, no trailing dot. */
   readonly name: string;
   readonly type: DnsType;
   readonly ttl: number;
-  /** Presentation form: `192.0.2.1`, `10 mx.example.org`, `0 1 993 imap.example.org`; TXT: strings joined. Names without trailing dot (`.` for the root). */
+  /**
+   * Presentation form (RFC 1035 section 5): `192.0.2.1`, `10 mx.example.org`, `0 issue "ca.example.net"`. Names without
+   * trailing dot (`.` for the root). TXT is the text itself: its strings joined and read as UTF-8, or a byte a
+   * character (Latin-1) where they are no UTF-8.
+   */
   readonly data: string;
+  /** TXT only: the character-strings one by one, a byte a character (Latin-1), so that nothing is lost. */
+  readonly strings?: readonly string[];
+}
+
+/** How a question is asked; both are part of what is asked, so neither answer stands for the other. */
+export interface DnsQueryOptions {
+  /** CD (RFC 4035 section 3.2.2): what a validating resolver calls bogus is SERVFAIL without it, an answer with it. */
+  readonly checkingDisabled?: true;
+  /** DO (RFC 3225): signatures may come along, and the AD bit with them. */
+  readonly dnssec?: true;
 }
 
 /** A final answer. NXDOMAIN and NODATA are answers: `records` is empty. */
@@ -167,6 +194,8 @@ export interface DnsAnswer {
   /** `192.0.2.53:53`. */
   readonly resolver: string;
   readonly authenticated: boolean;
+  /** Codes of extended DNS errors that came along (RFC 8914): 3 is a stale answer, 15 to 17 a blocked one. */
+  readonly ede?: readonly number[];
   readonly ms: number;
 }
 
@@ -174,9 +203,22 @@ export interface Resolver {
   /** Addresses asked, in order: `192.0.2.53:53`. */
   readonly servers: readonly string[];
   /** Throws `Failed` with kind `dns`. Equal questions in flight or within their TTL are asked once. */
-  query(name: string, type: DnsType, journal: Journal, signal: AbortSignal): Promise<DnsAnswer>;
+  query(
+    name: string,
+    type: DnsType,
+    journal: Journal,
+    signal: AbortSignal,
+    options?: DnsQueryOptions,
+  ): Promise<DnsAnswer>;
   /** Asks one of `servers` only, past the cache. */
-  queryAt(server: string, name: string, type: DnsType, journal: Journal, signal: AbortSignal): Promise<DnsAnswer>;
+  queryAt(
+    server: string,
+    name: string,
+    type: DnsType,
+    journal: Journal,
+    signal: AbortSignal,
+    options?: DnsQueryOptions,
+  ): Promise<DnsAnswer>;
 }
 
 /** The outside world as mailcheck sees it; the lab stands behind the same interface. */

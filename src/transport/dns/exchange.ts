@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { type DnsTrouble, Failed } from '../../model/failure.ts';
-import type { DnsType } from '../../model/io.ts';
+import { type DnsTrouble, Failed, type Failure } from '../../model/failure.ts';
+import type { DnsQueryOptions, DnsType } from '../../model/io.ts';
 import type { Journal } from '../../model/probe.ts';
 import type { Nameserver } from './nameserver.ts';
 import { decodeReply, encodeQuestion, type Reply, truncated } from './wire.ts';
@@ -8,6 +8,7 @@ import { decodeReply, encodeQuestion, type Reply, truncated } from './wire.ts';
 export interface Exchange {
   readonly name: string;
   readonly type: DnsType;
+  readonly options: DnsQueryOptions;
   /** In order of preference. */
   readonly servers: readonly Nameserver[];
   /** By `performance.now()`; nothing that a server sends moves it. */
@@ -23,6 +24,9 @@ export interface Answered {
   readonly ms: number;
 }
 
+/** Why one server gave no answer. */
+type Refusal = Pick<Extract<Failure, { kind: 'dns' }>, 'trouble' | 'ede'>;
+
 const triesPerServer = 3;
 /** How long the tries of one round wait before the next; the last round waits for the deadline. */
 const patienceMs = [800, 1600];
@@ -34,10 +38,10 @@ const mute: readonly DnsTrouble[] = ['timeout', 'unreachable'];
  * Puts one question to the servers, one after another and then again, until one answers. An answer to an earlier try
  * is as good. Throws `Failed` with the trouble of the first server that said anything.
  */
-export function exchange({ name, type, servers, deadline, journal, signal }: Exchange): Promise<Answered> {
+export function exchange({ name, type, options, servers, deadline, journal, signal }: Exchange): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
-    const troubles = new Map<string, DnsTrouble>();
+    const troubles = new Map<string, Refusal>();
     const overTcp = new Set<string>();
     const withoutEdns = new Set<string>();
     const releases: (() => void)[] = [];
@@ -45,6 +49,7 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
     let retry: NodeJS.Timeout | undefined;
     let over = false;
 
+    const asked = `${name} ${type}${options.checkingDisabled === true ? ' without validation' : ''}`;
     const elapsed = (): number => Math.round(performance.now() - startedAt);
     const note = (from: 'client' | 'server' | 'mailcheck', text: string, expected = true): void =>
       journal.line({ from, encrypted: false, expected, text });
@@ -59,25 +64,25 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
       settle();
     };
     const giveUp = (): void => {
-      for (const server of servers) if (!troubles.has(server.name)) troubles.set(server.name, 'timeout');
+      for (const server of servers) if (!troubles.has(server.name)) troubles.set(server.name, { trouble: 'timeout' });
       const [first] = troubles;
-      const [resolver, trouble] = [...troubles].find(([, what]) => !mute.includes(what)) ?? first ?? [];
-      if (trouble === 'timeout') note('mailcheck', `no answer in ${elapsed()} ms (${resolver})`, false);
+      const [resolver, why] = [...troubles].find(([, { trouble }]) => !mute.includes(trouble)) ?? first ?? [];
+      if (why?.trouble === 'timeout') note('mailcheck', `no answer in ${elapsed()} ms (${resolver})`, false);
       finish(() =>
         reject(
           new Failed({
             kind: 'dns',
             stage: 'dns',
-            trouble: trouble ?? 'unreachable',
+            ...(why ?? { trouble: 'unreachable' }),
             ...(resolver === undefined ? {} : { resolver }),
           }),
         ),
       );
     };
-    const fails = (server: Nameserver, trouble: DnsTrouble, said: string): void => {
+    const fails = (server: Nameserver, trouble: DnsTrouble, said: string, ede: readonly number[] = []): void => {
       if (over || troubles.has(server.name)) return;
       note(trouble === 'unreachable' ? 'mailcheck' : 'server', `${said} (${server.name}, ${elapsed()} ms)`, false);
-      troubles.set(server.name, trouble);
+      troubles.set(server.name, { trouble, ...(ede.length === 0 ? {} : { ede }) });
       next();
     };
 
@@ -88,8 +93,15 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
         // RFC 6891 section 7: servers from before EDNS.
         withoutEdns.add(server.name);
         ask(server);
-      } else if (reply === undefined || trouble !== undefined) {
-        fails(server, trouble ?? 'malformed', reply === undefined ? 'malformed reply' : rcodeName(reply.rcode));
+      } else if (reply === undefined) {
+        fails(server, 'malformed', 'malformed reply');
+      } else if (trouble !== undefined) {
+        fails(
+          server,
+          trouble,
+          summary(reply),
+          reply.extendedErrors.map(({ code }) => code),
+        );
       } else {
         finish(() => {
           note('server', `${summary(reply)} (${server.name}, ${elapsed()} ms)`);
@@ -100,7 +112,7 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
     const askByTcp = (server: Nameserver, question: Buffer): void => {
       if (over || overTcp.has(server.name)) return;
       overTcp.add(server.name);
-      note('client', `${name} ${type} (over TCP, ${server.name})`);
+      note('client', `${asked} (over TCP, ${server.name})`);
       journal.query();
       // The connection and the answer.
       journal.roundTrip();
@@ -114,8 +126,8 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
       );
     };
     const ask = (server: Nameserver): void => {
-      const question = encodeQuestion(name, type, { edns: !withoutEdns.has(server.name) });
-      note('client', tries === 0 ? `${name} ${type}` : `${name} ${type} (again, ${server.name})`);
+      const question = encodeQuestion(name, type, { ...options, edns: !withoutEdns.has(server.name) });
+      note('client', tries === 0 ? asked : `${asked} (again, ${server.name})`);
       journal.query();
       journal.roundTrip();
       tries++;
@@ -161,6 +173,7 @@ const rcodeName = (rcode: number): string => rcodeNames[rcode] ?? `RCODE ${rcode
 function summary(reply: Reply): string {
   const shown = reply.records.slice(0, 20).map((record) => record.data);
   const more = reply.records.length - shown.length;
-  const text = [rcodeName(reply.rcode), shown.join(', ')].filter((part) => part !== '').join(' ');
-  return more > 0 ? `${text} and ${more} more` : text;
+  const data = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  const errors = reply.extendedErrors.map(({ code, text }) => `EDE ${code}${text === '' ? '' : `: ${text}`}`);
+  return [rcodeName(reply.rcode), data, ...errors].filter((part) => part !== '').join(' ');
 }

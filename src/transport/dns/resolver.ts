@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { type DnsTrouble, Failed } from '../../model/failure.ts';
-import type { DnsAnswer, DnsRecord, DnsType, Limits, Network, Resolver } from '../../model/io.ts';
+import type { DnsAnswer, DnsQueryOptions, DnsRecord, DnsType, Limits, Network, Resolver } from '../../model/io.ts';
 import type { Journal } from '../../model/probe.ts';
 import { exchange } from './exchange.ts';
 import { createNameserver, type Nameserver } from './nameserver.ts';
@@ -45,6 +45,7 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
   const resolve = async (
     name: string,
     type: DnsType,
+    options: DnsQueryOptions,
     servers: readonly string[],
     journal: Journal,
     signal: AbortSignal,
@@ -56,6 +57,7 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
       const { reply, server } = await exchange({
         name: chain.owner(),
         type,
+        options,
         servers: [...servers].sort((a, b) => Number(b === preferred) - Number(a === preferred)).map(nameserver),
         deadline: startedAt + limits.dnsMs,
         journal,
@@ -72,6 +74,7 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
         cnames: chain.links(),
         resolver: server,
         authenticated: reply.authenticated,
+        ...(reply.extendedErrors.length === 0 ? {} : { ede: reply.extendedErrors.map(({ code }) => code) }),
         ms: Math.round(performance.now() - startedAt),
       };
       return { answer, ttl: chain.ttl() };
@@ -89,13 +92,13 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
   return {
     servers: options.servers,
 
-    async query(asked, type, journal, signal) {
+    async query(asked, type, journal, signal, how = {}) {
       const name = plain(asked);
       if (type === 'A' || type === 'AAAA') {
         const ips = pinned.get(name);
         if (ips !== undefined) return pinnedAnswer(name, type, ips, journal);
       }
-      const key = `${name} ${type}`;
+      const key = `${name} ${type}${how.checkingDisabled ? ' CD' : ''}${how.dnssec ? ' DO' : ''}`;
       const cached = cache.get(key);
       if (cached !== undefined && cached.until > performance.now()) return known(cached.answer, journal);
       cache.delete(key);
@@ -105,13 +108,13 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
         journal.roundTrip();
         return known((await shared).answer, journal);
       }
-      const own = resolve(name, type, options.servers, journal, signal).finally(() => inFlight.delete(key));
+      const own = resolve(name, type, how, options.servers, journal, signal).finally(() => inFlight.delete(key));
       inFlight.set(key, own);
       return remember(key, await own);
     },
 
-    async queryAt(server, asked, type, journal, signal) {
-      return (await resolve(plain(asked), type, [server], journal, signal)).answer;
+    async queryAt(server, asked, type, journal, signal, how = {}) {
+      return (await resolve(plain(asked), type, how, [server], journal, signal)).answer;
     },
 
     close() {

@@ -1,6 +1,7 @@
-import { Packet } from 'dns2';
-import type { DnsRecord, DnsType } from '../../model/io.ts';
-import { wellFormed } from './well-formed.ts';
+import { type EdeOption, Packet, type Resource } from 'dns2';
+import type { DnsQueryOptions, DnsRecord, DnsType } from '../../model/io.ts';
+import { characterStrings, plainName, present } from './presentation.ts';
+import { dataOfAnswers, wellFormed } from './well-formed.ts';
 
 const codes: Readonly<Record<DnsType, number>> = {
   A: 1,
@@ -12,10 +13,16 @@ const codes: Readonly<Record<DnsType, number>> = {
   TXT: 16,
   AAAA: 28,
   SRV: 33,
+  DS: 43,
+  DNSKEY: 48,
   TLSA: 52,
+  CAA: 257,
 };
 const names = new Map(Object.entries(codes).map(([name, code]) => [code, name as DnsType]));
 const internet = 1;
+const opt = 41;
+/** The EDNS option of RFC 8914. */
+const extendedError = 15;
 /** Safe from fragmentation on every path (RFC 9715). */
 const udpPayload = 1232;
 
@@ -28,6 +35,13 @@ export interface Reply {
   readonly records: readonly DnsRecord[];
   /** Seconds that a negative answer holds (RFC 2308); present when the authority section has an SOA record. */
   readonly negativeTtl?: number;
+  readonly extendedErrors: readonly ExtendedError[];
+}
+
+/** Why a server answers as it does (RFC 8914); the text is the server's. */
+export interface ExtendedError {
+  readonly code: number;
+  readonly text: string;
 }
 
 /** Can the name be put into a question? Printable ASCII, labels of 63 bytes, 253 in all. */
@@ -41,15 +55,20 @@ export function askable(name: string): boolean {
 }
 
 /** A recursive question with id 0. AD is set to learn whether the answer was validated (RFC 6840 section 5.7). */
-export function encodeQuestion(name: string, type: DnsType, options: { readonly edns: boolean }): Buffer {
+export function encodeQuestion(
+  name: string,
+  type: DnsType,
+  options: DnsQueryOptions & { readonly edns: boolean },
+): Buffer {
   const packet = new Packet();
   packet.header = new Packet.Header({ id: 0, rd: 1 });
   packet.questions.push(new Packet.Question(name, codes[type], internet));
   if (options.edns) {
-    packet.additionals.push(new Packet.Resource(Packet.Resource.EDNS([], { udpPayloadSize: udpPayload })));
+    const doFlag = options.dnssec === true;
+    packet.additionals.push(new Packet.Resource(Packet.Resource.EDNS([], { udpPayloadSize: udpPayload, doFlag })));
   }
   const question = packet.toBuffer();
-  question[3]! |= 0x20;
+  question[3]! |= options.checkingDisabled === true ? 0x30 : 0x20;
   return question;
 }
 
@@ -75,47 +94,35 @@ export function decodeReply(message: Buffer): Reply | undefined {
   const packet = Packet.parse(message);
   if (packet.errors.some((error) => !error.recovered || error.section !== 'additionals')) return undefined;
   const soa = packet.authorities.find((record) => record.type === codes.SOA);
+  const bytes = dataOfAnswers(message);
+  const records: DnsRecord[] = [];
+  for (const [index, answer] of packet.answers.entries()) {
+    const read = toRecord(answer, bytes[index]!);
+    if (read === undefined) return undefined;
+    records.push(...read);
+  }
   return {
     rcode: packet.header.rcode,
     authenticated: (message[3]! & 0x20) !== 0,
-    records: packet.answers.flatMap(toRecord),
+    records,
+    extendedErrors: extendedErrors(packet),
     ...(soa === undefined ? {} : { negativeTtl: Math.min(soa.ttl, soa.minimum ?? 0) }),
   };
 }
 
-type Resource = Packet['answers'][number];
-
-function toRecord(resource: Resource): DnsRecord[] {
+/** Nothing for what was not asked about (signatures); undefined when the data cannot be of its type. */
+function toRecord(resource: Resource, bytes: Buffer): DnsRecord[] | undefined {
   const type = names.get(resource.type);
   if (type === undefined || resource.class !== internet) return [];
-  const data = present(type, resource);
-  return data === undefined ? [] : [{ name: plainName(resource.name), type, ttl: resource.ttl, data }];
+  const data = present(type, resource, bytes);
+  if (data === undefined) return undefined;
+  const strings = type === 'TXT' ? { strings: characterStrings(bytes).map((one) => one.toString('latin1')) } : {};
+  return [{ name: plainName(resource.name), type, ttl: resource.ttl, data, ...strings }];
 }
 
-/** Undefined when data that the codec gives raw is too short. */
-function present(type: DnsType, r: Resource): string | undefined {
-  switch (type) {
-    case 'A':
-    case 'AAAA':
-      return r.address;
-    case 'MX':
-      return `${r.priority} ${plainName(r.exchange)}`;
-    case 'SRV':
-      return `${r.priority} ${r.weight} ${r.port} ${plainName(r.target)}`;
-    case 'PTR':
-    case 'CNAME':
-      return plainName(r.domain);
-    case 'NS':
-      return plainName(r.ns);
-    case 'TXT':
-      return Array.isArray(r.data) ? r.data.join('') : undefined;
-    case 'SOA':
-      return `${plainName(r.primary)} ${plainName(r.admin)} ${r.serial} ${r.refresh} ${r.retry} ${r.expiration} ${r.minimum}`;
-    case 'TLSA': {
-      if (!Buffer.isBuffer(r.data) || r.data.length < 4) return undefined;
-      return `${r.data[0]} ${r.data[1]} ${r.data[2]} ${r.data.toString('hex', 3)}`;
-    }
-  }
+function extendedErrors(packet: Packet): ExtendedError[] {
+  const options = packet.additionals.flatMap((record) => (record.type === opt ? (record.rdata ?? []) : []));
+  return options
+    .filter((option): option is EdeOption => option.ednsCode === extendedError)
+    .map(({ infoCode, extraText }) => ({ code: infoCode, text: extraText }));
 }
-
-const plainName = (name: string | undefined): string => (name ?? '').toLowerCase() || '.';
