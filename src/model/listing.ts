@@ -1,0 +1,70 @@
+/** What a list says about an address or a name. Clean is said only by a list that proved sound in this run. */
+export type ListVerdict = 'listed' | 'policy' | 'info' | 'clean' | 'unknown' | 'not-applicable';
+
+/**
+ * Why a list says nothing. `rewritten`: the answer is none that a list gives. `wildcard`: it answers whatever it is
+ * asked. `dead`: it does not know its own test entry. `no-test-entry`: it has none, so its silence proves nothing.
+ */
+export type WhyUnknown =
+  | 'refused'
+  | 'rate-limited'
+  | 'not-enrolled'
+  | 'no-key'
+  | 'key-refused'
+  | 'timeout'
+  | 'servfail'
+  | 'rewritten'
+  | 'wildcard'
+  | 'dead'
+  | 'no-test-entry'
+  | 'unknown-code';
+
+export interface ListResult {
+  readonly zone: string;
+  /** `Spamhaus ZEN`. */
+  readonly name: string;
+  readonly verdict: ListVerdict;
+  /** A records, as answered. */
+  readonly answers: readonly string[];
+  /** Meaning of the answers by the operator's code table, or why it is unknown. */
+  readonly meaning: string;
+  readonly unknown?: WhyUnknown;
+  readonly impact: 'high' | 'medium' | 'low';
+  /** Each answer by itself, worst first, where there are several or bits in one. */
+  readonly codes?: readonly { readonly answer: string; readonly verdict: ListVerdict; readonly meaning: string }[];
+  /** What was asked about, where that differs from the subject: the registrable domain. */
+  readonly asked?: string;
+  /** The least that an entry covers: `ip`, `/64`, `allocation`, `asn`, `domain`. Absent when nothing was found. */
+  readonly granularity?: string;
+  /** The network of an IPv6 address that an entry mostly covers: `2001:db8:0:1::/64`. */
+  readonly covers?: string;
+  /** Says nothing about the address itself. */
+  readonly collateral?: boolean;
+  /** Who refuses the mail of what is listed here, and by which reply. */
+  readonly consequence?: string;
+  /** Operator's text; hostile. */
+  readonly reason?: string;
+  readonly delistUrl?: string;
+}
+
+/** Test entries of one list, asked once a run (RFC 5782 section 5). */
+export interface ListHealth {
+  readonly zone: string;
+  readonly name: string;
+  readonly impact: ListResult['impact'];
+  /** By which kind of entry it was tested. */
+  readonly kind: 'ip4' | 'ip6' | 'domain';
+  /** Answers count. Without a test entry they do, and their absence does not. */
+  readonly usable: boolean;
+  readonly why: 'ok' | WhyUnknown;
+  /** What the entries that must and must not be there got. */
+  readonly positive: readonly string[];
+  readonly negative: readonly string[];
+  /** Operator's text beside a refusal; it may name the resolver. Hostile. */
+  readonly reason?: string;
+}
+
+const worstFirst: readonly ListVerdict[] = ['listed', 'policy', 'info', 'clean', 'unknown', 'not-applicable'];
+/** The verdict that counts of several: worst first, and unknown only where nothing was told. */
+export const worstVerdict = (verdicts: readonly ListVerdict[]): ListVerdict =>
+  worstFirst.find((one) => verdicts.includes(one)) ?? 'unknown';
