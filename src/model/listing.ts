@@ -45,6 +45,8 @@ export interface ListResult {
   /** Operator's text; hostile. */
   readonly reason?: string;
   readonly delistUrl?: string;
+  /** The entry's own page, where it is another one. */
+  readonly lookupUrl?: string;
 }
 
 /** Test entries of one list, asked once a run (RFC 5782 section 5). */

@@ -76,6 +76,9 @@ export function found(
     ...(list.consequence === undefined || judged.verdict !== 'listed' ? {} : { consequence: list.consequence }),
     ...(reason === undefined ? {} : { reason }),
     ...(list.delistUrl === undefined ? {} : { delistUrl: filledIn(list.delistUrl, subject) }),
+    ...(list.lookupUrl === undefined || list.lookupUrl === list.delistUrl
+      ? {}
+      : { lookupUrl: filledIn(list.lookupUrl, subject) }),
   };
 }
 
