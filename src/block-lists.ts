@@ -12,10 +12,11 @@ export { standardChoice } from './settings/list-choice.ts';
 const burst = 40;
 
 /** The desk of one run over the run's own resolver. */
-export const createRunDesk = (look: LookUp, { keys }: ListChoice): ListDesk =>
+export const createRunDesk = (look: LookUp, { keys }: ListChoice, perSecond?: number): ListDesk =>
   createListDesk({
     ask: askResolver(look),
     keys,
+    ...(perSecond === undefined ? {} : { perSecond }),
     pace: createPace({ burst, now: () => performance.now(), wait: pause }),
     reasons: ['listed', 'policy'],
     now: () => performance.now(),

@@ -54,6 +54,8 @@ export interface RunOptions {
   readonly blocklists?: boolean;
   /** The lists to ask, with the keys of those that want one. Default: the standard ones. */
   readonly lists?: ListChoice;
+  /** Questions a second to one operator of lists. Default: the operator's own figure, else 5. */
+  readonly listRate?: number;
   /** Deliver a test message; needs `ceiling: 'deliver'` in the target. */
   readonly send?: { readonly subject?: string; readonly text?: string };
   /** Asked before a password goes to a server that was found, not named. */
@@ -162,7 +164,7 @@ async function blocklistProbes(io: Io, options: RunOptions): Promise<readonly Pr
   const { listProbes, createRunDesk, standardChoice } = await import('./block-lists.ts');
   const { target, lists = standardChoice(), allowPrivate = false } = options;
   const look = { io, target };
-  return listProbes({ ...look, desk: createRunDesk(look, lists), lists: lists.lists, allowPrivate });
+  return listProbes({ ...look, desk: createRunDesk(look, lists, options.listRate), lists: lists.lists, allowPrivate });
 }
 
 /** Loads nodemailer on use. */

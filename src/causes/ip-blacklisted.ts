@@ -4,13 +4,12 @@ import { listings } from '../probes/facts/blocklist.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
+import { consequences, entries, removals, valuesOf } from './listings.ts';
 import { refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
-import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/listed');
 const refused = (at: Case) => at.findings.filter(({ rule }) => rule !== 'blocklist/listed');
-const unique = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))];
 
 export default defineCause({
   id: 'ip-blacklisted',
@@ -30,29 +29,32 @@ export default defineCause({
   summary(at) {
     const sentences = [];
     if (listed(at).length > 0) {
-      const ips = unique(listed(at).map((one) => textOf(one, 'ip')));
-      const zones = unique(listed(at).map((one) => textOf(one, 'zone')));
-      const high = listed(at).some(({ args }) => args.impact === 'high');
-      const effect = high ? ' Many receivers refuse mail from it.' : ' Few receivers refuse mail for that alone.';
-      sentences.push(`${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(zones)}.${effect}`);
+      const ips = valuesOf(listed(at), 'ip');
+      sentences.push(
+        consequences(listed(at)),
+        `${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${entries(listed(at))}.`,
+      );
     }
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/listed'));
     return sentences.join(' ');
   },
   actions(at) {
-    const pages = unique(listed(at).map((one) => textOf(one, 'delistUrl'))).filter((url) =>
-      /^https:\/\/[\w.-]+(\/|$)/.test(url),
-    );
+    const steps = removals(listed(at));
+    const [network] = valuesOf(listed(at), 'covers');
     return [
       {
-        text: 'Find and stop what caused it first: a hacked account or website, an infected machine, an open relay or a list nobody asked for.',
+        text: 'Find and stop what caused it first, or the entry comes back: a hacked account or website, an infected machine, an open relay, a list nobody asked for.',
       },
-      {
-        text:
-          pages.length === 0
-            ? 'Then look the address up at the list that the reply names, and ask to be removed there.'
-            : `Then ask to be removed: ${enumerate(pages, 3)}.`,
-      },
+      ...(steps.length > 0
+        ? steps
+        : [{ text: 'Then look the address up at the list that the reply names, and ask to be removed there.' }]),
+      ...(network === undefined
+        ? []
+        : [
+            {
+              text: `Lists mostly mean the whole ${network}: if a neighbour in it sends spam, ask the provider for a /64 of your own.`,
+            },
+          ]),
       { text: 'Send through the provider’s relay until the entry is gone, usually one to seven days.' },
       { text: 'If you only have a mailbox there, tell the provider: the address is that of its server, not yours.' },
     ];

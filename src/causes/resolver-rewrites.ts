@@ -37,7 +37,8 @@ export default defineCause({
     { rule: 'blocklist/unusable' },
   ],
   accountsFor: (finding: Finding, at) =>
-    finding.rule === 'blocklist/unusable' || ('ip' in finding.subject && rewritten(at).includes(finding.subject.ip)),
+    (finding.rule === 'blocklist/unusable' && textOf(finding, 'why') === 'rewritten') ||
+    ('ip' in finding.subject && rewritten(at).includes(finding.subject.ip)),
   ruledOut: (at) =>
     victims(at).length > 0 || at.view.all(addresses).every(({ outcome }) => outcome.status !== 'observed')
       ? []

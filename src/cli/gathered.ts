@@ -10,6 +10,7 @@ import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
 import { logsIn, obtainCredentials } from './credentials.ts';
 import { labTarget, labWishes } from './lab-wishes.ts';
+import { chosenLists } from './list-keys.ts';
 import { createProgress, noProgress } from './progress.ts';
 import type { Prompts } from './prompts.ts';
 import type { Screen } from './run.ts';
@@ -59,6 +60,7 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
   const { command, shell, prompts, screen } = call;
   const { wishes, options } = await whatIsAsked(call, lab);
   const settings = usable(toNetworkSettings(options));
+  const lists = wishes.blocklists === true ? await chosenLists(options, shell) : undefined;
   const named = usable(toTarget(wishes, options));
   const network = lab?.network ?? usable(toSystemNetwork(settings, options.ca));
   const target = lab === undefined ? named : labTarget(lab, named, { argument: call.argument, options });
@@ -86,6 +88,8 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
     network,
     limits: settings.limits,
     blocklists: wishes.blocklists === true,
+    ...(lists === undefined ? {} : { lists }),
+    ...(options.rate === undefined ? {} : { listRate: options.rate }),
     allowPrivate: options.allowPrivate === true || lab !== undefined,
     signal: shell.signal,
     onEvent(event) {
@@ -137,7 +141,7 @@ async function whatIsAsked(
   const { wishes } = command;
   if (wishes === undefined) throw new Error(`${command.name} asks no server`);
   if (lab !== undefined) return labWishes(lab, { wishes }, argument, options);
-  if (prompts === undefined || command.argument?.required === true)
+  if (prompts === undefined || command.argument?.required === true || command.argument?.list === true)
     return { wishes: wishes(argument, options), options };
   const named = argument ?? options.imap ?? options.pop3 ?? options.smtp;
   const what = named === undefined ? await prompts.address() : argument;

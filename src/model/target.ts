@@ -21,8 +21,8 @@ export interface ListWishes {
   readonly subjects: readonly string[];
   /** What the addresses are used for. Left out: a host or domain that was named sends mail; of a bare address nobody knows. */
   readonly role?: 'mail-server' | 'client';
-  /** `default`, `all`, or the zones that were named. */
-  readonly lists: 'default' | 'all' | readonly string[];
+  /** `default`, `all`, zones that were named. */
+  readonly lists: readonly string[];
   /** The public address of this machine is looked for and asked about, too; with `ask` by the reply of that mail server. */
   readonly mine?: { readonly ask?: string };
 }

@@ -4,6 +4,6 @@
  * @param name A-labels
  */
 export async function registrableDomain(name: string): Promise<string | undefined> {
-  const { getDomain } = await import('tldts');
-  return getDomain(name, { allowPrivateDomains: true, extractHostname: false }) ?? undefined;
+  const { belowSuffix } = await import('./suffix-list.ts');
+  return belowSuffix(name);
 }

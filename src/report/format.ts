@@ -3,6 +3,7 @@ import { renderFinal, renderJson } from './json.ts';
 import { plainStyle, type Style } from './style.ts';
 import { renderText } from './text.ts';
 
+export { asciiJson } from './encode.ts';
 export { renderEvent } from './json.ts';
 export type { Style } from './style.ts';
 

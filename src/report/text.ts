@@ -2,6 +2,8 @@ import type { Report } from '../model/report.ts';
 import { hostPort, label } from '../model/subject.ts';
 import { causeSection, inkFor, notTriedText } from './cause-section.ts';
 import { forTerminal } from './encode.ts';
+import { listHeadline } from './list-headline.ts';
+import { listSection } from './list-section.ts';
 import { inkOf, type Style } from './style.ts';
 import { transcriptSection } from './transcript-section.ts';
 import { whatWorks } from './what-works.ts';
@@ -13,6 +15,7 @@ export function renderText(report: Report, style: Style): string {
     headline(report, style),
     ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
     alsoFound(report, style),
+    listSection(report, style),
     works(report, style),
     notTested(report, style),
     remarks(report, style),
@@ -24,6 +27,7 @@ export function renderText(report: Report, style: Style): string {
 
 function headline(report: Report, style: Style): string {
   const ink = inkOf(style);
+  if (report.target.blacklist !== undefined) return listHeadline(report, ink);
   const tone = { healthy: ink.green, degraded: ink.yellow, broken: ink.red, inconclusive: ink.yellow }[report.verdict];
   const word = report.verdict === 'inconclusive' ? 'could not tell' : report.verdict;
   const explained = new Set(report.causes.flatMap(({ explains }) => explains)).size;

@@ -7,6 +7,7 @@ import authProtocolsDisagree from './auth/protocols-disagree.ts';
 import authRejected from './auth/rejected.ts';
 import authUnproved from './auth/unproved.ts';
 import blocklistListed from './blocklist/listed.ts';
+import blocklistNameListed from './blocklist/name-listed.ts';
 import blocklistPolicyListed from './blocklist/policy-listed.ts';
 import blocklistUnusable from './blocklist/unusable.ts';
 import dnsDomainLookupFailed from './dns/domain-lookup-failed.ts';
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   pop3UidlMissing,
   pop3UidlUnstable,
   blocklistListed,
+  blocklistNameListed,
   blocklistPolicyListed,
   blocklistUnusable,
 ] as readonly unknown[] as readonly Rule[];

@@ -3,7 +3,9 @@ import { blockLists, findBlockList, standardLists } from '../knowledge/blocklist
 import { findRetiredList } from '../knowledge/retired-blocklists.ts';
 import type { Secret } from '../model/secret.ts';
 import { asciiHostName, isHostName } from '../protocols/dns-names.ts';
-import { isProblem, type Problem, quoted } from './problem.ts';
+import { type Problem, quoted } from './problem.ts';
+
+export { keyFamilies };
 
 export type ListKeys = ReadonlyMap<KeyFamily, Secret>;
 
@@ -17,17 +19,15 @@ export interface ListChoice {
 export const standardChoice = (keys: ListKeys = new Map()): ListChoice => ({ lists: standardFor(keys), keys });
 
 /**
- * The lists that `default`, `all` or zones separated by commas stand for. A zone that nobody should ask is a problem
- * with its reason. Pure.
+ * The lists that these words stand for: `default`, `all`, zones. A zone that nobody should ask is a problem with its
+ * reason. Pure.
  */
-export function chooseLists(wanted: 'default' | 'all' | readonly string[], keys: ListKeys): ListChoice | Problem {
-  if (wanted === 'default') return standardChoice(keys);
-  if (wanted === 'all') return { lists: allFor(keys), keys };
+export function chooseLists(words: readonly string[], keys: ListKeys): ListChoice | Problem {
   const lists = new Map<string, BlockList>();
-  for (const text of wanted) {
-    const list = namedList(text);
-    if (isProblem(list)) return list;
-    lists.set(list.zone, list);
+  for (const word of words) {
+    const meant = word === 'default' ? standardFor(keys) : word === 'all' ? allFor(keys) : namedList(word);
+    if ('problem' in meant) return meant;
+    for (const list of 'zone' in meant ? [meant] : meant) lists.set(list.zone, list);
   }
   return { lists: [...lists.values()], keys };
 }
