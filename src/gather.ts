@@ -23,6 +23,7 @@ import { otherTlsMode } from './probes/experiment/other-mode.ts';
 import { secondRound } from './probes/experiment/second-round.ts';
 import { probeClock } from './probes/here/clock.ts';
 import { probeLocalNetwork } from './probes/here/local-network.ts';
+import { probePublicAddresses } from './probes/here/public-addresses.ts';
 import { probeResolverHealth } from './probes/here/resolver-health.ts';
 import type { ListChoice } from './settings/list-choice.ts';
 import { createDialer } from './transport/dial.ts';
@@ -125,6 +126,7 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     return [
       probeLocalNetwork(at),
       probeResolverHealth(at),
+      probePublicAddresses({ ...at, allowPrivate: options.allowPrivate ?? false }),
       probeMailExchangers(at),
       probeAddresses(at),
       ...lists,

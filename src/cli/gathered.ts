@@ -2,7 +2,7 @@ import type { Command } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import { type Evidence, gather, type Report, type RunOptions } from '../index.ts';
 import type { StartedScenario } from '../lab/start.ts';
-import { renderEvent } from '../report/format.ts';
+import { eventLine } from '../report/format.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
 import { toNetworkSettings } from '../settings/network.ts';
 import { isProblem, type Problem } from '../settings/problem.ts';
@@ -94,7 +94,7 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
     signal: shell.signal,
     onEvent(event) {
       progress.event(event);
-      const line = call.stream ? renderEvent(event) : undefined;
+      const line = call.stream ? eventLine(event, target) : undefined;
       // What cannot be written is told when the report cannot be written either.
       if (line !== undefined) shell.stdout.write(redactKnown(line)).catch(() => {});
       if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);

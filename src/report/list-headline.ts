@@ -3,6 +3,7 @@ import type { ListResult } from '../model/listing.ts';
 import type { Report } from '../model/report.ts';
 import { forTerminal } from './encode.ts';
 import { byWeight, listedThings } from './listed-things.ts';
+import { ownAddresses } from './own-address.ts';
 
 /** One line about block lists: what weighs most, never a count of lists. */
 export function listHeadline(report: Report, ink: ChalkInstance): string {
@@ -45,19 +46,10 @@ function aboutUnknown(results: readonly ListResult[]): string {
   return names.length === 1 ? `Unknown at ${first}.` : `Unknown at ${names.length} lists, ${first} among them.`;
 }
 
-function subjectsOf({ target, evidence }: Report): string {
-  const asked = target.blacklist?.subjects ?? [];
-  const mine = target.blacklist?.mine === undefined ? [] : publicAddresses(evidence);
+function subjectsOf(report: Report): string {
+  const asked = report.target.blacklist?.subjects ?? [];
+  const mine = ownAddresses(report)?.found.map(({ ip }) => ip) ?? [];
   const all = [...new Set([...asked, ...mine])];
   if (all.length === 0) return 'this machine';
   return all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ');
-}
-
-/** Addresses that were found for this machine. */
-function publicAddresses(evidence: Report['evidence']): string[] {
-  return evidence.flatMap(({ fact, outcome }) =>
-    fact === 'here/public-addresses' && outcome.status === 'observed'
-      ? (outcome.value as { readonly found: readonly { readonly ip: string }[] }).found.map(({ ip }) => ip)
-      : [],
-  );
 }

@@ -3,6 +3,7 @@ import type { ListResult, ListVerdict } from '../model/listing.ts';
 import type { Report } from '../model/report.ts';
 import { forTerminal } from './encode.ts';
 import { byWeight, type ListedThing, listedThings } from './listed-things.ts';
+import { ownAddressRows } from './own-address.ts';
 import { inkOf, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,11 +13,33 @@ const column = 10;
 /** What each list said about each address and name: what was found, then what could not be told, then the rest by number. */
 export function listSection(report: Report, style: Style): string {
   if (report.target.blacklist === undefined) return '';
-  const things = listedThings(report);
-  if (things.length === 0) return '';
   const ink = inkOf(style);
+  const things = listedThings(report);
   const results = things.flatMap((thing) => thing.results);
-  return [`${ink.bold('Lists')}  ${counts(results)}`, ...things.map((thing) => thingSection(thing, style))].join('\n');
+  const sections = [
+    ownAddressRows(report, style).join('\n'),
+    things.length === 0
+      ? ''
+      : [`${ink.bold('Lists')}  ${counts(results)}`, ...things.map((thing) => thingSection(thing, style))].join('\n'),
+    notFound(report, style),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+/** Names that lead to no address: nothing could be asked about where their mail comes from. */
+function notFound(report: Report, style: Style): string {
+  const hosts = new Set(report.evidence.flatMap(({ subject }) => (subject.kind === 'address' ? [subject.host] : [])));
+  const lost = (report.target.blacklist?.subjects ?? []).filter((name) => {
+    const exchanges = report.evidence.flatMap(({ fact, subject, outcome }) =>
+      fact === 'dns/mx' && subject.kind === 'domain' && subject.name === name && outcome.status === 'observed'
+        ? (outcome.value as { readonly records: readonly { readonly exchange: string }[] }).records
+        : [],
+    );
+    return ![name, ...exchanges.map(({ exchange }) => exchange)].some((one) => hosts.has(one));
+  });
+  if (lost.length === 0) return '';
+  const text = `${lost.join(', ')} ${lost.length === 1 ? 'has' : 'have'} no mail server and no address that could be asked about.`;
+  return `${inkOf(style).yellow('!')} ${wrap(forTerminal(text), style.width - 2, '  ')}`;
 }
 
 const words: Readonly<Record<ListVerdict, string>> = {

@@ -33,7 +33,8 @@ export function listedThings({ evidence, target }: Report): ListedThing[] {
     .sort((a, b) => place(a) - place(b) || familyOf(a.name) - familyOf(b.name) || (a.name < b.name ? -1 : 1));
 }
 
-function thingOf(fact: FactId, subject: Subject): string | undefined {
+/** The address or name that a fact about lists is of. */
+export function thingOf(fact: FactId, subject: Subject): string | undefined {
   if (subject.kind === 'address' && fact === 'blocklist/listings') return subject.ip;
   return subject.kind === 'domain' && fact === 'blocklist/name-listings' ? subject.name : undefined;
 }

@@ -1,12 +1,12 @@
 import type { Redactor } from '../model/io.ts';
-import { patternsOf } from './secret-patterns.ts';
+import { keyInName, patternsOf } from './secret-patterns.ts';
 
 const mark = '[secret]';
 
 /** Finds secrets by their value in any text, in the encodings that servers, formats and protocols put them into. */
 export function createRedactor(): Redactor {
-  const patterns = new Set<string>();
-  let search: RegExp | undefined;
+  const patterns = new Set<string>([keyInName]);
+  let search = new RegExp(keyInName, 'gi');
   const put = (pattern: string): void => {
     if (patterns.has(pattern)) return;
     patterns.add(pattern);
@@ -20,7 +20,7 @@ export function createRedactor(): Redactor {
     addDerived(value) {
       if (value.length >= 4) put(escapeRegExp(value));
     },
-    redact: (text) => (search === undefined ? text : text.replace(search, mark)),
+    redact: (text) => text.replace(search, mark),
   };
 }
 
