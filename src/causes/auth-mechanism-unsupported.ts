@@ -1,4 +1,4 @@
-import { type Case, defineCause } from '../model/cause.ts';
+import { type Action, type Case, defineCause } from '../model/cause.ts';
 import { securedOffer } from '../probes/facts/mail.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { serverCommand, userOf } from './command-line.ts';
@@ -17,6 +17,30 @@ const better = (at: Case) =>
     const offered = at.view.value(securedOffer, one);
     return offered !== undefined && (offered.plainLogin || offered.mechanisms.length > 0);
   });
+
+/** The setting in the mail program that fits what is offered. */
+function chosenBy(at: Case): Action[] {
+  const uncommon = of(at, 'auth/no-common-mechanism');
+  const offered = uncommon.map((one) => textOf(one, 'offered')).join(' ');
+  if (/GSSAPI|NTLM|GS2-/.test(offered)) {
+    return [
+      {
+        text: 'Choose Kerberos (GSSAPI) or NTLM as the authentication method in the mail program, on a machine that is signed in to the organisation’s domain.',
+      },
+    ];
+  }
+  if (uncommon.length > 0 && at.view.target.credentials === 'access-token') {
+    return [{ text: 'Log in with the password: the server takes no access token there.', command: loginCheck(at) }];
+  }
+  // Where none is offered there is nothing to choose.
+  if (uncommon.length === 0 && of(at, 'auth/not-offered').length === at.findings.length) return [];
+  return [
+    {
+      text: 'Choose another authentication method in the mail program, one that the server offers.',
+      command: loginCheck(at),
+    },
+  ];
+}
 
 export default defineCause({
   id: 'auth-mechanism-unsupported',
@@ -43,8 +67,9 @@ export default defineCause({
     const [uncommon] = of(at, 'auth/no-common-mechanism');
     const none = of(at, 'auth/not-offered');
     if (uncommon !== undefined) {
+      const alike = of(at, uncommon.rule).filter((one) => textOf(one, 'offered') === textOf(uncommon, 'offered'));
       const secret = at.view.target.credentials === 'access-token' ? 'an access token' : 'a password';
-      return `${whereOf({ findings: [uncommon] })} offers ${textOf(uncommon, 'offered') || 'mechanisms'} for logging in, none of which mailcheck can use with ${secret}.`;
+      return `${whereOf({ findings: alike })} offers only ${textOf(uncommon, 'offered') || 'mechanisms'} for logging in, none of which mailcheck can use with ${secret}.`;
     }
     if (none.length > 0) {
       return `${whereOf({ findings: none })} offers no login at all, so the name and password were not tried.`;
@@ -71,10 +96,7 @@ export default defineCause({
             },
           ]
         : []),
-      {
-        text: 'Set the authentication method in the mail program to one that the server offers, usually the normal password inside TLS.',
-        command: loginCheck(at),
-      },
+      ...chosenBy(at),
       endpointsOf(at)[0]?.protocol === 'smtp'
         ? {
             text: 'As administrator of Postfix, turn on SASL for the submission service and check that its back end runs.',

@@ -2,7 +2,7 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand, userOf } from './command-line.ts';
 import { loginCheck } from './login-check.ts';
-import { acceptedLogins, acceptedNames, reachedSecurely, sameEverywhere } from './logins.ts';
+import { acceptedBy, acceptedLogins, acceptedNames, reachedSecurely, sameEverywhere } from './logins.ts';
 import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
@@ -30,14 +30,14 @@ export default defineCause({
       ...reachedSecurely(at),
       ...(accepted.length === 0
         ? []
-        : stated(`a mistyped password (${acceptedNames(at.view)} accepts it)`, ...accepted.map(({ id }) => id))),
+        : stated(`a mistyped password (${acceptedBy(at.view)} it)`, ...accepted.map(({ id }) => id))),
     ];
   },
   summary(at) {
     const accepted = acceptedNames(at.view);
     return accepted === ''
       ? refusalOf(at)
-      : `${refusalOf(at)} ${accepted} accepts the same name and password, so the password is right: this server wants another user name or password, or logging in there is switched off.`;
+      : `${refusalOf(at)} ${acceptedBy(at.view)} the same name and password, so the password is right: this server wants another user name or password, or logging in there is switched off.`;
   },
   actions(at) {
     const advice = adviceFor(at);

@@ -3,7 +3,7 @@ import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
 import { removals, valuesOf } from './listings.ts';
-import { refusalOf } from './refusal.ts';
+import { aboutHere, isAboutHere, refusalOf } from './refusal.ts';
 import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/policy-listed');
@@ -22,6 +22,7 @@ export default defineCause({
   summary(at) {
     const sentences = [];
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/policy-listed'));
+    if (isAboutHere(refused(at))) sentences.push(aboutHere);
     if (listed(at).length > 0) {
       const ips = valuesOf(listed(at), 'ip');
       sentences.push(
@@ -40,7 +41,7 @@ export default defineCause({
       text: `${isUncertain(at) ? 'From a client or a home line: send' : 'Send'} through the provider’s submission server on 465 or 587 with a login, not straight to the recipient’s server.`,
     },
     {
-      text: 'On an own mail server, relay through a smarthost.',
+      text: 'On an own mail server, relay through a smarthost; its login goes into smtp_sasl_password_maps.',
       command: "postconf -e 'relayhost=[smtp.example.org]:587' && systemctl reload postfix",
     },
     {

@@ -42,6 +42,12 @@ export const secretName = (view: View): string =>
 export const acceptedNames = (view: View): string =>
   enumerate([...new Set(acceptedLogins(view).map(({ at }) => protocolName[at.protocol]))]);
 
+/** `IMAP and POP3 accept`, `SMTP accepts`. */
+export function acceptedBy(view: View): string {
+  const protocols = new Set(acceptedLogins(view).map(({ at }) => at.protocol));
+  return `${acceptedNames(view)} ${protocols.size === 1 ? 'accepts' : 'accept'}`;
+}
+
 /** Excuses that a login refused inside verified TLS leaves no room for. */
 export const reachedSecurely = (at: Case): Statement[] =>
   endpointsOf(at)

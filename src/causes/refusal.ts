@@ -1,7 +1,7 @@
 import type { Case } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { enumerate } from './enumerate.ts';
-import { quote, textOf } from './text-of.ts';
+import { quoteAtEnd, textOf } from './text-of.ts';
 import { placesOf } from './where.ts';
 
 /** What a server refused, by the rule that found it. */
@@ -32,13 +32,23 @@ function deed(finding: Finding): string {
 
 /** `smtp.example.org on 587 refuses the sender ann@example.org: "550 …"`, and where else it does so. */
 export function refusalOf(at: Case, pick: (finding: Finding) => boolean = () => true): string {
-  const first = at.findings.find((finding) => pick(finding) && textOf(finding, 'reply') !== '') ?? at.first;
+  const told = at.findings.filter(pick);
+  const first = told.find((finding) => textOf(finding, 'reply') !== '') ?? at.first;
   const place = placesOf([first])[0] ?? 'the server';
-  const elsewhere = placesOf(at.findings.filter((finding) => placesOf([finding])[0] !== place));
+  const elsewhere = placesOf(told.filter((finding) => placesOf([finding])[0] !== place));
   const reply = textOf(first, 'reply');
-  const said = reply === '' ? '.' : `: ${quote(reply)}.`;
-  return `${place} ${deed(first)}${said}${elsewhere.length === 0 ? '' : ` The same at ${enumerate(elsewhere)}.`}`;
+  const what = `${place} ${deed(first)}${isTemporary(first) ? ' for now' : ''}`;
+  const said = reply === '' ? '.' : `: ${quoteAtEnd(reply)}`;
+  return `${what}${said}${elsewhere.length === 0 ? '' : ` The same at ${enumerate(elsewhere)}.`}`;
 }
+
+/** True when every refusal is about the address that mailcheck connects from, where strangers deliver. */
+export const isAboutHere = (findings: readonly Finding[]): boolean =>
+  findings.length > 0 && findings.every(({ message }) => message === 'here');
+
+/** What such a refusal says about the user's mail. */
+export const aboutHere =
+  'That is about the address mailcheck connects from: mail that goes out through a provider’s server comes from another.';
 
 /** True when a reply put it off instead of refusing for good: SMTP 4xx, or an IMAP or POP3 code that says so. */
 export const isTemporary = (finding: Finding): boolean =>

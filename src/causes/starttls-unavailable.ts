@@ -17,7 +17,7 @@ export default defineCause({
   yieldsTo: ['starttls-stripped', 'plaintext-login-only', 'tls-mode-mismatch'],
   ruledOut: (at) =>
     stated(
-      'STARTTLS removed on the way (nothing in the offer looks overwritten)',
+      'a STARTTLS overwritten on the way (nothing in the offer looks like one)',
       ...endpointsOf(at)
         .filter((one) => at.view.value(offer, one)?.mangled.length === 0)
         .map((one) => at.view.id(offer, one)),

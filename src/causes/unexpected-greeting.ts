@@ -50,7 +50,8 @@ export default defineCause({
   yieldsTo: ['resolver-rewrites', 'tls-mode-mismatch'],
   ruledOut: (at) =>
     stated('a closed port (the connection came about)', ...endpointsOf(at).map((one) => at.view.id(connect, one))),
-  summary: (at) => at.findings.slice(0, 2).map(sentence).join(' '),
+  // The addresses of one host say the same.
+  summary: (at) => [...new Set(at.findings.map(sentence))].slice(0, 2).join(' '),
   actions(at) {
     const mute = at.findings.every(({ rule }) => rule === 'mail/greeting-missing');
     const [one] = endpointsOf(at);

@@ -23,6 +23,7 @@ export function createSkipped(rules: readonly Rule[], view: View, subjects: read
       if (fact.on !== at.kind) continue;
       const outcome = view.outcome(fact, at);
       if (outcome?.status !== 'skipped') continue;
+      if (!isSkipReason(outcome.because) && isSettledElsewhere(fact, at, view)) continue;
       const key = `${fact.id} ${outcome.because}`;
       const group = groups.get(key) ?? { what: fact.title, where: new Map(), because: outcome.because };
       group.where.set(subjectId(at), at);
@@ -43,6 +44,22 @@ export function createSkipped(rules: readonly Rule[], view: View, subjects: read
     byUs: () => merged(those((because) => worthSaying.includes(because))),
   };
 }
+
+/** True when the same service was tested at another address, or nothing but a wish prevented it there. */
+const isSettledElsewhere = (fact: Fact<unknown>, at: Subject, view: View): boolean =>
+  at.kind === 'endpoint' &&
+  view
+    .all(fact)
+    .some(
+      ({ subject, outcome }) =>
+        subject.kind === 'endpoint' &&
+        subject.ip !== at.ip &&
+        subject.host === at.host &&
+        subject.protocol === at.protocol &&
+        subject.port === at.port &&
+        subject.security === at.security &&
+        (outcome.status !== 'skipped' || isSkipReason(outcome.because)),
+    );
 
 /** One entry for one thing that was not tested for one reason, however many facts told it. */
 function merged(entries: readonly NotTested[]): NotTested[] {

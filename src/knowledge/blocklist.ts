@@ -1,9 +1,9 @@
+import type { ListImpact } from '../model/listing.ts';
+
 export type ListSeverity = 'listed' | 'policy' | 'info';
 
 /** Why an error code is no answer. `key-refused`: the key is wrong, limited, or not entitled to this list. */
 export type ListError = 'refused' | 'rate-limited' | 'not-enrolled' | 'key-refused';
-
-export type ListImpact = 'high' | 'medium' | 'low';
 
 /** What a list may be asked about: IPv4 and IPv6 addresses, names. */
 export type ListKind = 'ip4' | 'ip6' | 'domain';

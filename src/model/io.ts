@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Stage } from './failure.ts';
 import type { Journal } from './probe.ts';
 import type { Secret } from './secret.ts';
@@ -64,6 +63,8 @@ export interface ReplyParser<T> {
   /** One line without its line end. */
   line(text: string): ParserStep<T>;
   literal?(bytes: Uint8Array): ParserStep<T>;
+  /** What a first line says that nothing more follows, its end missing; undefined: nothing. */
+  unfinished?(bytes: Uint8Array): T | undefined;
 }
 
 export interface CertificateView {
@@ -105,6 +106,12 @@ export interface TlsView {
   readonly keyExchange?: string;
 }
 
+/** The socket of a session as it is handed on: Node's `Socket`, of which only the transport needs to know more. */
+export interface HandedSocket {
+  readonly destroyed: boolean;
+  destroy(): unknown;
+}
+
 /** One conversation over one connection. Methods throw `Failed`; nothing else leaves the transport. */
 export interface Session {
   readonly encrypted: boolean;
@@ -126,7 +133,7 @@ export interface Session {
   /** Bytes that the server sent beyond what was asked for. */
   readonly buffered: number;
   /** Gives up the socket to a library; the session is over. `greeting` is put in front of what it will read. */
-  handOver(greeting: string): Socket;
+  handOver(greeting: string): HandedSocket;
   /** Ends politely: writes `farewell`, never waits for the answer longer than 200 ms, then destroys. */
   close(farewell?: string): void;
 }
@@ -156,6 +163,7 @@ export type DnsType =
   | 'NS'
   | 'SOA'
   | 'TLSA'
+  | 'SPF'
   | 'CAA'
   | 'DS'
   | 'DNSKEY';
@@ -200,7 +208,7 @@ export interface DnsAnswer {
 }
 
 export interface Resolver {
-  /** Addresses asked, in order: `192.0.2.53:53`. */
+  /** What is asked, in order: `192.0.2.53:53`. */
   readonly servers: readonly string[];
   /** Throws `Failed` with kind `dns`. Equal questions in flight or within their TTL are asked once. */
   query(
@@ -227,8 +235,10 @@ export interface Network {
   route(ip: string, port: number, transport: 'tcp' | 'udp'): Route;
   /** Addresses of this machine, loopback left out. */
   localAddresses(): readonly { readonly ip: string; readonly interface: string }[];
-  /** Resolvers of the system: `192.0.2.53:53`. */
+  /** Resolvers to ask: `192.0.2.53:53`, `tls://192.0.2.53:853#dns.example.net`, `https://dns.example.net/dns-query`. */
   resolvers(): readonly string[];
+  /** Those that the system is set up with, whichever are asked: they find the host of an `https` resolver. */
+  systemResolvers?(): readonly string[];
   /** PEM of the roots to trust beside or instead of Node's. */
   readonly roots?: { readonly pem: readonly string[]; readonly only: boolean; readonly source: string };
   /** Names resolved by hand (`--resolve HOST=ADDR`). */

@@ -1,23 +1,30 @@
 /** What a list says about an address or a name. Clean is said only by a list that proved sound in this run. */
-export type ListVerdict = 'listed' | 'policy' | 'info' | 'clean' | 'unknown' | 'not-applicable';
+export const listVerdicts = ['listed', 'policy', 'info', 'clean', 'unknown', 'not-applicable'] as const;
+export type ListVerdict = (typeof listVerdicts)[number];
+
+/** How much delivery depends on a list: large receivers act on it, common gateways do, hobby. */
+export const listImpacts = ['high', 'medium', 'low'] as const;
+export type ListImpact = (typeof listImpacts)[number];
 
 /**
  * Why a list says nothing. `rewritten`: the answer is none that a list gives. `wildcard`: it answers whatever it is
  * asked. `dead`: it does not know its own test entry. `no-test-entry`: it has none, so its silence proves nothing.
  */
-export type WhyUnknown =
-  | 'refused'
-  | 'rate-limited'
-  | 'not-enrolled'
-  | 'no-key'
-  | 'key-refused'
-  | 'timeout'
-  | 'servfail'
-  | 'rewritten'
-  | 'wildcard'
-  | 'dead'
-  | 'no-test-entry'
-  | 'unknown-code';
+export const whysUnknown = [
+  'refused',
+  'rate-limited',
+  'not-enrolled',
+  'no-key',
+  'key-refused',
+  'timeout',
+  'servfail',
+  'rewritten',
+  'wildcard',
+  'dead',
+  'no-test-entry',
+  'unknown-code',
+] as const;
+export type WhyUnknown = (typeof whysUnknown)[number];
 
 export interface ListResult {
   readonly zone: string;
@@ -29,7 +36,7 @@ export interface ListResult {
   /** Meaning of the answers by the operator's code table, or why it is unknown. */
   readonly meaning: string;
   readonly unknown?: WhyUnknown;
-  readonly impact: 'high' | 'medium' | 'low';
+  readonly impact: ListImpact;
   /** Each answer by itself, worst first, where there are several or bits in one. */
   readonly codes?: readonly { readonly answer: string; readonly verdict: ListVerdict; readonly meaning: string }[];
   /** What was asked about, where that differs from the subject: the registrable domain. */
@@ -53,7 +60,7 @@ export interface ListResult {
 export interface ListHealth {
   readonly zone: string;
   readonly name: string;
-  readonly impact: ListResult['impact'];
+  readonly impact: ListImpact;
   /** By which kind of entry it was tested. */
   readonly kind: 'ip4' | 'ip6' | 'domain';
   /** Answers count. Without a test entry they do, and their absence does not. */
@@ -66,7 +73,6 @@ export interface ListHealth {
   readonly reason?: string;
 }
 
-const worstFirst: readonly ListVerdict[] = ['listed', 'policy', 'info', 'clean', 'unknown', 'not-applicable'];
 /** The verdict that counts of several: worst first, and unknown only where nothing was told. */
 export const worstVerdict = (verdicts: readonly ListVerdict[]): ListVerdict =>
-  worstFirst.find((one) => verdicts.includes(one)) ?? 'unknown';
+  listVerdicts.find((one) => verdicts.includes(one)) ?? 'unknown';

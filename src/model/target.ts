@@ -1,7 +1,8 @@
 import type { Effect } from './evidence.ts';
 import type { Protocol, Security } from './subject.ts';
 
-export type Symptom = 'send' | 'receive' | 'sync';
+export const symptoms = ['send', 'receive', 'sync'] as const;
+export type Symptom = (typeof symptoms)[number];
 
 /** A server that the user named. Port or security left out means: the standard ones are tried, best first. */
 export interface NamedServer {
@@ -15,12 +16,16 @@ export interface NamedServer {
 export const stopStages = ['connect', 'greeting', 'tls', 'capabilities', 'auth', 'mail', 'rcpt', 'data'] as const;
 export type StopStage = (typeof stopStages)[number];
 
+/** What an address is used for; lists of end-user ranges mean nothing bad for a client. */
+export const roles = ['mail-server', 'client'] as const;
+export type Role = (typeof roles)[number];
+
 /** What block lists are asked about. */
 export interface ListWishes {
   /** IP addresses and names (A-labels), as they are asked, each once. */
   readonly subjects: readonly string[];
   /** What the addresses are used for. Left out: a host or domain that was named sends mail; of a bare address nobody knows. */
-  readonly role?: 'mail-server' | 'client';
+  readonly role?: Role;
   /** `default`, `all`, zones that were named. */
   readonly lists: readonly string[];
   /** The public address of this machine is looked for and asked about, too; with `ask` by the reply of that mail server. */

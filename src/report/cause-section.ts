@@ -64,7 +64,7 @@ function quotedBy(cause: RankedCause, id: ObservationId, report: Report): string
   return cause.explains
     .flatMap((index) => report.findings[index] ?? [])
     .filter(({ evidence }) => evidence.includes(id))
-    .flatMap(({ args }) => [args.folders, args.stage, args.violation, args.code])
+    .flatMap(({ args }) => [args.folders, args.stage, args.violation, args.code, args.offered, args.resource, args.uid])
     .flatMap((arg) => (typeof arg === 'string' ? [arg.split(', ')[0] ?? ''] : []))
     .filter((word) => word.length > 2);
 }

@@ -23,6 +23,8 @@ export interface HandshakeOptions {
   readonly deadlineMs: number;
   readonly roots: Network['roots'];
   readonly context?: tls.SecureContext;
+  /** Offered by ALPN, best first. */
+  readonly protocols?: readonly string[];
 }
 
 /** Shakes hands and judges the certificate; never refuses one. Throws `Failed`. */
@@ -36,6 +38,7 @@ export function handshake(options: HandshakeOptions): Promise<Secured> {
     // RFC 6066 section 3: literal addresses are not permitted as server names.
     ...(isIP(host) === 0 ? { servername: host } : {}),
     secureContext: context,
+    ...(options.protocols === undefined ? {} : { ALPNProtocols: [...options.protocols] }),
     // The environment can turn verification off, so Node's verdict is read and never acted upon.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,

@@ -66,7 +66,7 @@ export async function listening(port: number, log: string): Promise<void> {
     if (open) return;
     if (Date.now() > deadline)
       throw new Error(`nothing listens on ${port}: ${existsSync(log) ? readFileSync(log, 'utf8') : ''}`);
-    await new Promise((next) => setImmediate(next));
+    await new Promise((next) => setTimeout(next, 10));
   }
 }
 

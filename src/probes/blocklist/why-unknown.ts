@@ -20,7 +20,7 @@ export const whyUnknown: Readonly<Record<WhyUnknown, string>> = {
 
 /** What a question that failed says about a list. A resolver shows the refusal of a key as SERVFAIL. */
 export function unknownBy(failure: Failure, list: Pick<BlockList, 'key'>): WhyUnknown {
-  if (failure.kind !== 'dns' || failure.trouble === 'timeout' || failure.trouble === 'unreachable') return 'timeout';
+  if (failure.kind !== 'dns' || ['timeout', 'unreachable', 'tls'].includes(failure.trouble)) return 'timeout';
   if (list.key !== undefined) return 'key-refused';
   return failure.trouble === 'refused' ? 'refused' : 'servfail';
 }

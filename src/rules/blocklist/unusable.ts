@@ -10,7 +10,7 @@ const reasons: Readonly<Record<ListHealth['why'], string>> = {
   'no-key': 'want a key',
   'key-refused': 'refuse the key',
   timeout: 'do not answer',
-  servfail: 'fail',
+  servfail: 'fail at their name servers',
   rewritten: 'are answered by this resolver in their stead',
   wildcard: 'answer everything',
   dead: 'are dead, or hide from this resolver',

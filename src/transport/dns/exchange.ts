@@ -1,14 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import { type DnsTrouble, Failed, type Failure } from '../../model/failure.ts';
-import type { DnsQueryOptions, DnsType } from '../../model/io.ts';
+import { type DnsTrouble, Failed } from '../../model/failure.ts';
 import type { Journal } from '../../model/probe.ts';
 import type { Nameserver } from './nameserver.ts';
-import { decodeReply, encodeQuestion, type Reply, truncated } from './wire.ts';
+import { truncated, withoutEdns } from './question.ts';
+import { rcodeName, rcodes, troubleOf } from './rcode.ts';
+import { type Refusal, whyNone } from './refusals.ts';
+import { decodeReply, type Reply } from './reply.ts';
 
 export interface Exchange {
-  readonly name: string;
-  readonly type: DnsType;
-  readonly options: DnsQueryOptions;
+  readonly question: Buffer;
+  /** The question in words, for the journal. */
+  readonly shown: string;
   /** In order of preference. */
   readonly servers: readonly Nameserver[];
   /** By `performance.now()`; nothing that a server sends moves it. */
@@ -24,32 +26,28 @@ export interface Answered {
   readonly ms: number;
 }
 
-/** Why one server gave no answer. */
-type Refusal = Pick<Extract<Failure, { kind: 'dns' }>, 'trouble' | 'ede'>;
-
+/** What we found out ourselves, not from an answer. */
+const ours: readonly DnsTrouble[] = ['unreachable', 'tls'];
 const triesPerServer = 3;
 /** How long the tries of one round wait before the next; the last round waits for the deadline. */
 const patienceMs = [800, 1600];
-const rcodes = { noError: 0, formErr: 1, servFail: 2, nxDomain: 3, refused: 5 };
-/** A server that answered says more than one that did not. */
-const mute: readonly DnsTrouble[] = ['timeout', 'unreachable'];
 
 /**
  * Puts one question to the servers, one after another and then again, until one answers. An answer to an earlier try
  * is as good. Throws `Failed` with the trouble of the first server that said anything.
  */
-export function exchange({ name, type, options, servers, deadline, journal, signal }: Exchange): Promise<Answered> {
+export function exchange(asked: Exchange): Promise<Answered> {
+  const { servers, deadline, journal, signal } = asked;
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const troubles = new Map<string, Refusal>();
-    const overTcp = new Set<string>();
-    const withoutEdns = new Set<string>();
+    const overStream = new Set<string>();
+    const beforeEdns = new Set<string>();
     const releases: (() => void)[] = [];
     let tries = 0;
     let retry: NodeJS.Timeout | undefined;
     let over = false;
 
-    const asked = `${name} ${type}${options.checkingDisabled === true ? ' without validation' : ''}`;
     const elapsed = (): number => Math.round(performance.now() - startedAt);
     const note = (from: 'client' | 'server' | 'mailcheck', text: string, expected = true): void =>
       journal.line({ from, encrypted: false, expected, text });
@@ -65,23 +63,13 @@ export function exchange({ name, type, options, servers, deadline, journal, sign
     };
     const giveUp = (): void => {
       for (const server of servers) if (!troubles.has(server.name)) troubles.set(server.name, { trouble: 'timeout' });
-      const [first] = troubles;
-      const [resolver, why] = [...troubles].find(([, { trouble }]) => !mute.includes(trouble)) ?? first ?? [];
-      if (why?.trouble === 'timeout') note('mailcheck', `no answer in ${elapsed()} ms (${resolver})`, false);
-      finish(() =>
-        reject(
-          new Failed({
-            kind: 'dns',
-            stage: 'dns',
-            ...(why ?? { trouble: 'unreachable' }),
-            ...(resolver === undefined ? {} : { resolver }),
-          }),
-        ),
-      );
+      const why = whyNone(troubles);
+      if (why.trouble === 'timeout') note('mailcheck', `no answer in ${elapsed()} ms (${why.resolver})`, false);
+      finish(() => reject(new Failed({ kind: 'dns', stage: 'dns', ...why })));
     };
     const fails = (server: Nameserver, trouble: DnsTrouble, said: string, ede: readonly number[] = []): void => {
       if (over || troubles.has(server.name)) return;
-      note(trouble === 'unreachable' ? 'mailcheck' : 'server', `${said} (${server.name}, ${elapsed()} ms)`, false);
+      note(ours.includes(trouble) ? 'mailcheck' : 'server', `${said} (${server.name}, ${elapsed()} ms)`, false);
       troubles.set(server.name, { trouble, ...(ede.length === 0 ? {} : { ede }) });
       next();
     };
@@ -89,9 +77,9 @@ export function exchange({ name, type, options, servers, deadline, journal, sign
     const hear = (server: Nameserver, message: Buffer): void => {
       const reply = decodeReply(message);
       const trouble = reply === undefined ? 'malformed' : troubleOf(reply.rcode);
-      if (reply?.rcode === rcodes.formErr && !withoutEdns.has(server.name)) {
+      if (reply?.rcode === rcodes.formErr && !beforeEdns.has(server.name)) {
         // RFC 6891 section 7: servers from before EDNS.
-        withoutEdns.add(server.name);
+        beforeEdns.add(server.name);
         ask(server);
       } else if (reply === undefined) {
         fails(server, 'malformed', 'malformed reply');
@@ -109,41 +97,45 @@ export function exchange({ name, type, options, servers, deadline, journal, sign
         });
       }
     };
-    const askByTcp = (server: Nameserver, question: Buffer): void => {
-      if (over || overTcp.has(server.name)) return;
-      overTcp.add(server.name);
-      note('client', `${asked} (over TCP, ${server.name})`);
+    const askOverStream = (server: Nameserver, question: Buffer): void => {
+      if (over || overStream.has(server.name)) return;
+      overStream.add(server.name);
+      if (server.datagram === undefined) note('client', tries === 0 ? asked.shown : `${asked.shown} (${server.name})`);
+      else note('client', `${asked.shown} (over TCP, ${server.name})`);
+      tries++;
       journal.query();
-      // The connection and the answer.
-      journal.roundTrip();
-      journal.roundTrip();
+      for (let waits = server.waits(); waits > 0; waits--) journal.roundTrip();
       releases.push(
-        server.tcp(
+        server.stream({
           question,
-          (message) => hear(server, message),
-          (trouble) => fails(server, trouble, trouble === 'malformed' ? 'reply cut short' : 'no connection'),
-        ),
+          answered: (message) => hear(server, message),
+          failed: (trouble, said) => fails(server, trouble, said),
+        }),
       );
     };
     const ask = (server: Nameserver): void => {
-      const question = encodeQuestion(name, type, { ...options, edns: !withoutEdns.has(server.name) });
-      note('client', tries === 0 ? asked : `${asked} (again, ${server.name})`);
+      const question = beforeEdns.has(server.name) ? withoutEdns(asked.question) : asked.question;
+      if (server.datagram === undefined) {
+        askOverStream(server, question);
+        return;
+      }
+      note('client', tries === 0 ? asked.shown : `${asked.shown} (again, ${server.name})`);
       journal.query();
       journal.roundTrip();
       tries++;
       releases.push(
-        server.udp(
+        server.datagram({
           question,
-          (message) => (truncated(message) ? askByTcp(server, question) : hear(server, message)),
-          () => fails(server, 'unreachable', 'unreachable'),
-        ),
+          answered: (message) => (truncated(message) ? askOverStream(server, question) : hear(server, message)),
+          failed: (trouble, said) => fails(server, trouble, said),
+        }),
       );
     };
     const next = (): void => {
       clearTimeout(retry);
       if (over) return;
       const left = servers.filter((server) => !troubles.has(server.name));
-      const free = left.filter((server) => !overTcp.has(server.name));
+      const free = left.filter((server) => !overStream.has(server.name));
       if (left.length === 0) giveUp();
       else if (free.length > 0 && tries < triesPerServer * servers.length) {
         const patience = patienceMs[Math.floor(tries / servers.length)];
@@ -160,15 +152,6 @@ export function exchange({ name, type, options, servers, deadline, journal, sign
     else next();
   });
 }
-
-function troubleOf(rcode: number): DnsTrouble | undefined {
-  if (rcode === rcodes.noError || rcode === rcodes.nxDomain) return undefined;
-  if (rcode === rcodes.servFail) return 'servfail';
-  return rcode === rcodes.refused ? 'refused' : 'other-rcode';
-}
-
-const rcodeNames = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
-const rcodeName = (rcode: number): string => rcodeNames[rcode] ?? `RCODE ${rcode}`;
 
 function summary(reply: Reply): string {
   const shown = reply.records.slice(0, 20).map((record) => record.data);
