@@ -64,7 +64,14 @@ export default defineCause({
       },
       ...(steps.length > 0
         ? steps
-        : [{ text: 'Then look the address up at the list that the reply names, and ask to be removed there.' }]),
+        : [
+            {
+              text:
+                refused(at).length > 0
+                  ? 'Then look the address up at the list that the reply names, and ask to be removed there.'
+                  : 'Then ask to be removed there.',
+            },
+          ]),
       ...(network === undefined
         ? []
         : [

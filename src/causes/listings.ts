@@ -20,7 +20,9 @@ export function consequences(findings: readonly Finding[]): string {
   const sorted = byImpact(findings);
   const told = valuesOf(sorted, 'consequence').slice(0, 2);
   if (told.length > 0) return told.map((one) => `${one}.`).join(' ');
-  return sorted.some((one) => textOf(one, 'impact') !== 'low')
+  const [worst] = sorted.map((one) => textOf(one, 'impact'));
+  if (worst === 'high') return 'Large receivers refuse mail for it: expect 550 or 554.';
+  return worst === 'medium'
     ? 'Gateways and spam filters weigh it: expect some refusals with 550 or 554, and the junk folder.'
     : 'Few receivers ask such a small list: it explains no refusal by itself.';
 }

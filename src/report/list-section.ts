@@ -20,7 +20,10 @@ export function listSection(report: Report, style: Style): string {
     ownAddressRows(report, style).join('\n'),
     things.length === 0
       ? ''
-      : [`${ink.bold('Lists')}  ${counts(results)}`, ...things.map((thing) => thingSection(thing, style))].join('\n'),
+      : [
+          `${ink.bold('Lists')}  ${wrap(counts(results), style.width - 7, '       ')}`,
+          ...things.map((thing) => thingSection(thing, style)),
+        ].join('\n'),
     notFound(report, style),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -133,7 +136,5 @@ function named(lists: readonly ListResult[], most = 6): string {
 function row(word: string, text: string, tone: ChalkInstance, style: Style): string[] {
   const indent = margin + margin + ' '.repeat(column);
   const room = Math.max(style.width - indent.length, 24);
-  // The wrapping counts the indent of later lines in; the first line has its own.
-  const body = wrap(forTerminal(text), room, '').split('\n').join(`\n${indent}`);
-  return [`${margin}${margin}${tone(word.padEnd(column))}${body}`];
+  return [`${margin}${margin}${tone(word.padEnd(column))}${wrap(forTerminal(text), room, indent)}`];
 }
