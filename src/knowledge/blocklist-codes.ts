@@ -26,7 +26,9 @@ export interface AnswerJudgement {
  * codes, patterns (narrowest first) and masks. Of several answers the worst decides; a refusal voids them all.
  */
 export function judgeAnswer(list: BlockList, answers: readonly string[]): AnswerJudgement {
-  const codes = answers.flatMap((answer) => judgeOne(list, answer)).sort((a, b) => rank(a) - rank(b));
+  const codes = answers
+    .flatMap((answer) => judgeOne(list, answer))
+    .sort((a, b) => rank(a) - rank(b) || lastOctet(a.answer) - lastOctet(b.answer));
   const [worst] = codes;
   if (worst === undefined) return { verdict: 'clean', meaning: 'not listed', codes };
   return {

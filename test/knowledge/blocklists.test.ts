@@ -133,7 +133,7 @@ describe('an answer means', () => {
       ['127.0.0.2', '127.0.0.9', '127.0.0.4'],
       'listed',
       undefined,
-      /SBL.*DROP.*XBL/,
+      /^SBL.*XBL.*DROP/,
     ],
     ['the worst of several', 'zen.spamhaus.org', ['127.0.0.11', '127.0.0.30'], 'listed', undefined, /^BCL.*PBL/],
     ['nothing known', 'zen.spamhaus.org', ['127.0.0.99'], 'unknown', 'unknown-code', /127\.0\.0\.99/],

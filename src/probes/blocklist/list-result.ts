@@ -51,7 +51,7 @@ export const unknown = (
   ...told(list, subject),
   verdict: 'unknown',
   answers,
-  meaning: judged?.meaning ?? whyUnknown[why],
+  meaning: judged?.meaning ?? (why === 'no-key' ? `${whyUnknown[why]}: --key ${list.key}=env:NAME` : whyUnknown[why]),
   unknown: why,
 });
 
