@@ -10,14 +10,13 @@ export { standardChoice } from './settings/list-choice.ts';
 
 /** Questions to one operator that go at once; those after them at the operator's pace. */
 const burst = 40;
+const now = () => performance.now();
 
 /** The desk of one run over the run's own resolver. */
 export const createRunDesk = (look: LookUp, { keys }: ListChoice, perSecond?: number): ListDesk =>
   createListDesk({
-    ask: askResolver(look),
+    ask: askResolver({ ...look, pace: createPace({ burst, now, wait: pause }), perSecond }),
     keys,
-    ...(perSecond === undefined ? {} : { perSecond }),
-    pace: createPace({ burst, now: () => performance.now(), wait: pause }),
     reasons: ['listed', 'policy'],
-    now: () => performance.now(),
+    now,
   });

@@ -1,13 +1,26 @@
-import { type Asker, ask, attempt, data, type LookUp } from '../dns/look-up.ts';
+import type { BlockList } from '../../knowledge/blocklist.ts';
+import { ask, attempt, data, type LookUp } from '../dns/look-up.ts';
 import type { AskList } from './desk.ts';
+import type { Pace } from './pace.ts';
 
 /** A slow list must not hold up the rest. */
 const patienceMs = 3_000;
+const politePerSecond = 5;
+
+/** Questions a second to the operator of a list: what the user said, else what the operator says, else few. */
+export const rateOf = (list: BlockList, wished?: number): number => wished ?? list.access.perSecond ?? politePerSecond;
+
+export interface AskResolverOptions extends LookUp {
+  readonly pace: Pace;
+  /** Questions a second to one operator. */
+  readonly perSecond?: number | undefined;
+}
 
 /** Questions to lists through the resolver of the run. */
-export function askResolver(look: LookUp): AskList {
+export function askResolver({ pace, perSecond, ...look }: AskResolverOptions): AskList {
   const ms = Math.min(patienceMs, look.io.limits.dnsMs);
-  return (name, type, { journal, signal }: Asker) => {
+  return async (list, name, type, { journal, signal }) => {
+    await pace.take(list.operator, rateOf(list, perSecond), signal);
     const patient = { journal, signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]) };
     return attempt(ask(look, patient, name, type).then(data));
   };

@@ -6,18 +6,17 @@ import { type Asker, randomLabel } from '../dns/look-up.ts';
 import { type Heard, judgeHealth } from './health.ts';
 import { askedOf, type ListSubject, questionName, testedKind, testQuestions } from './list-question.ts';
 import { clean, found, notApplicable, unknown } from './list-result.ts';
-import type { Pace } from './pace.ts';
 import { isFinal, unknownBy } from './why-unknown.ts';
 
-/** One question to the zone of a list, asked within its own time limit. Never throws for what the world does. */
-export type AskList = (name: string, type: 'A' | 'TXT', by: Asker) => Promise<Heard>;
+/**
+ * One question to the zone of a list, at the pace that its operator bears and within a time limit of its own. Never
+ * throws for what the world does.
+ */
+export type AskList = (list: BlockList, name: string, type: 'A' | 'TXT', by: Asker) => Promise<Heard>;
 
 export interface DeskOptions {
   readonly ask: AskList;
   readonly keys: ReadonlyMap<KeyFamily, Secret>;
-  readonly pace: Pace;
-  /** Questions a second to one operator; the operator's own figure when left out, else a polite one. */
-  readonly perSecond?: number;
   /** Verdicts whose reason is asked for (TXT). */
   readonly reasons: readonly ListVerdict[];
   /** Milliseconds, never going back. */
@@ -44,7 +43,6 @@ interface Zone {
   control?: { readonly askedAt: number; readonly done: Promise<void> };
 }
 
-const politePerSecond = 5;
 /** A zone that stays mute so often in a row is left alone. */
 const mostSilent = 20;
 /** Listings are heard beside a proof; other answers may be so much older than it. */
@@ -62,11 +60,7 @@ export function createListDesk(options: DeskOptions): ListDesk {
   const keyOf = (list: BlockList): string | undefined =>
     list.key === undefined ? undefined : options.keys.get(list.key)?.reveal();
 
-  const ask = async (list: BlockList, name: string, type: 'A' | 'TXT', by: Asker): Promise<Heard> => {
-    const rate = options.perSecond ?? list.access.perSecond ?? politePerSecond;
-    await options.pace.take(list.operator, rate, by.signal);
-    return options.ask(name, type, by);
-  };
+  const { ask } = options;
   const words = async (list: BlockList, name: string, by: Asker): Promise<string | undefined> => {
     const text = await ask(list, name, 'TXT', by);
     return 'value' in text && text.value.length > 0 ? text.value.join(' ').slice(0, longestReason) : undefined;

@@ -39,15 +39,13 @@ export function deskWorld(
     readonly otherwise?: (name: string) => readonly string[] | DnsTrouble | undefined;
     readonly keys?: Partial<Record<KeyFamily, string>>;
     readonly reasons?: readonly ListVerdict[];
-    readonly pace?: Pace;
   } = {},
 ): DeskWorld {
   const resolver = fakeResolver(zone, (name, type) => (type === 'A' ? options.otherwise?.(name) : undefined));
   const clock = { now: 0 };
   const desk = createListDesk({
-    ask: askResolver({ io: io({ resolver }), target: target() }),
+    ask: askResolver({ io: io({ resolver }), target: target(), pace: noPace }),
     keys: new Map(Object.entries(options.keys ?? {}).map(([family, key]) => [family as KeyFamily, new Secret(key)])),
-    pace: options.pace ?? noPace,
     reasons: options.reasons ?? ['listed', 'policy'],
     now: () => clock.now,
   });

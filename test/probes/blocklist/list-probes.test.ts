@@ -22,9 +22,8 @@ function world(differs: Partial<Target>, more: Zone = {}, allowPrivate = false) 
   const resolver = fakeResolver({ ...zone, ...more });
   const look = { io: io({ resolver }), target: target(differs) };
   const desk = createListDesk({
-    ask: askResolver(look),
+    ask: askResolver({ ...look, pace: noPace }),
     keys: new Map(),
-    pace: noPace,
     reasons: ['listed', 'policy'],
     now: () => 0,
   });

@@ -16,7 +16,7 @@ const zen = (answers: readonly string[] | undefined): Zone => ({
   ...(answers === undefined ? {} : { '9.113.0.203.zen.spamhaus.org A': answers }),
 });
 /** A desk with nothing but its questions. */
-const still = { keys: new Map(), pace: noPace, reasons: [], now: () => 0 };
+const still = { keys: new Map(), reasons: [], now: () => 0 };
 const unheard = () => ({ journal: fakeJournal(), signal: new AbortController().signal });
 const verdict = ({ verdict, unknown }: ListResult): string => (unknown === undefined ? verdict : `unknown: ${unknown}`);
 
@@ -96,7 +96,10 @@ describe('twenty cases to judge a checker by', () => {
         return { ...(await plain.query(end, type, journal, signal)), name, cnames: [end] };
       },
     };
-    const desk = createListDesk({ ...still, ask: askResolver({ io: io({ resolver }), target: target() }) });
+    const desk = createListDesk({
+      ...still,
+      ask: askResolver({ io: io({ resolver }), target: target(), pace: noPace }),
+    });
     const list = listAt('dbl.spamhaus.org');
     const result = await desk.check(list, await subjectOf('www.example.org', list), unheard());
     expect(result).toMatchObject({ verdict: 'listed', answers: ['127.0.1.103'] });
@@ -321,7 +324,10 @@ describe('traps beside', () => {
           if (signal.aborted) give();
         }),
     };
-    const desk = createListDesk({ ...still, ask: askResolver({ io: io({ resolver }), target: target() }) });
+    const desk = createListDesk({
+      ...still,
+      ask: askResolver({ io: io({ resolver }), target: target(), pace: noPace }),
+    });
     const by = { journal: fakeJournal(), signal: controller.signal };
     const list = listAt('zen.spamhaus.org');
     const result = desk.check(list, await subjectOf(ip, list), by);
