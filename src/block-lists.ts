@@ -1,6 +1,6 @@
 import { askResolver } from './probes/blocklist/ask-resolver.ts';
 import { createListDesk, type ListDesk } from './probes/blocklist/desk.ts';
-import { createPace, pause } from './probes/blocklist/pace.ts';
+import { createGate, createPace, pause } from './probes/blocklist/pace.ts';
 import type { LookUp } from './probes/dns/look-up.ts';
 import type { ListChoice } from './settings/list-choice.ts';
 
@@ -15,7 +15,7 @@ const now = () => performance.now();
 /** The desk of one run over the run's own resolver. */
 export const createRunDesk = (look: LookUp, { keys }: ListChoice, perSecond?: number): ListDesk =>
   createListDesk({
-    ask: askResolver({ ...look, pace: createPace({ burst, now, wait: pause }), perSecond }),
+    ask: askResolver({ ...look, pace: createPace({ burst, now, wait: pause }), gate: createGate(100), perSecond }),
     keys,
     reasons: ['listed', 'policy'],
     now,

@@ -103,7 +103,7 @@ export async function gather(options: RunOptions): Promise<Evidence> {
     });
     return {
       schemaVersion,
-      tool: tool(network),
+      tool: toolOf(network),
       command: options.command ?? 'diagnose',
       startedAt: startedAt.toISOString(),
       target,
@@ -190,7 +190,8 @@ function helloName(network: Network): string {
   return familyOf(ip) === 4 ? `[${ip}]` : `[IPv6:${ip}]`;
 }
 
-function tool(network: Network): Tool {
+/** What a report says about the program that made it. */
+export function toolOf(network: Network): Tool {
   const roots = network.roots;
   return {
     name: 'mailcheck',

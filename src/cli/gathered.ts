@@ -5,7 +5,6 @@ import type { StartedScenario } from '../lab/start.ts';
 import { eventLine } from '../report/format.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
 import { toNetworkSettings } from '../settings/network.ts';
-import { isProblem, type Problem } from '../settings/problem.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
 import { logsIn, obtainCredentials } from './credentials.ts';
@@ -17,6 +16,7 @@ import type { Screen } from './run.ts';
 import { sayEvent } from './say-event.ts';
 import { secretSource } from './secrets.ts';
 import type { Shell } from './shell.ts';
+import { usable } from './usable.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
 /** While a person may be asked in the middle of the run, it is the person who takes time. */
@@ -149,9 +149,4 @@ async function whatIsAsked(
   const symptom = narrows && options.symptom === undefined ? await prompts.symptom() : options.symptom;
   const filled: Options = symptom === undefined ? options : { ...options, symptom };
   return { wishes: wishes(what, filled), options: filled };
-}
-
-function usable<T extends object>(value: T | Problem): T {
-  if (!isProblem(value)) return value as T;
-  throw new UsageError(value.problem, ...(value.wayOut === undefined ? [] : [value.wayOut]));
 }

@@ -104,6 +104,9 @@ export interface RetiredList {
   readonly sources: readonly string[];
 }
 
+/** Questions a second to an operator who states no figure. */
+export const politePerSecond = 5;
+
 /** The zone as it stands in a question; the key is the first label. */
 export const zoneSuffix = (list: Pick<BlockList, 'zone'>, key?: string): string =>
   key === undefined ? list.zone : `${key.toLowerCase()}.${list.zone}`;

@@ -76,3 +76,34 @@ export interface ListHealth {
 /** The verdict that counts of several: worst first, and unknown only where nothing was told. */
 export const worstVerdict = (verdicts: readonly ListVerdict[]): ListVerdict =>
   listVerdicts.find((one) => verdicts.includes(one)) ?? 'unknown';
+
+/** What lists say about one address or name. */
+export interface ListedTarget {
+  readonly target: string;
+  /** The host that has the address, where it was found by a name. */
+  readonly host?: string;
+  readonly results: readonly ListResult[];
+  /** Why nobody was asked. */
+  readonly problem?: string;
+}
+
+/** How many of many targets are listed, and where; each target counts once, by the worst that is said of it. */
+export interface ListTally {
+  /** On a list of some impact. */
+  readonly grave: number;
+  /** On lists of low impact only. */
+  readonly light: number;
+  readonly policy: number;
+  readonly clean: number;
+  /** No list could say anything. */
+  readonly unknown: number;
+  /** Nobody was asked: no address, a private one, or no such name. */
+  readonly notAsked: number;
+  readonly lists: readonly ({
+    readonly zone: string;
+    readonly name: string;
+    readonly impact: ListImpact;
+  } & Readonly<Record<Exclude<ListVerdict, 'not-applicable'>, number>>)[];
+  /** The first of the grave ones. */
+  readonly examples: readonly string[];
+}

@@ -8,6 +8,8 @@ import { renderText } from './text.ts';
 
 export { asciiJson } from './encode.ts';
 export type { Style } from './style.ts';
+export { renderTarget } from './target-line.ts';
+export { isWorthTelling, targetRow } from './target-row.ts';
 
 /** `ndjson` here is the last line only; the lines before it are made by `renderEvent` as things happen. */
 export type Format = 'text' | 'json' | 'ndjson';

@@ -4,9 +4,12 @@ import type { Report } from '../model/report.ts';
 import { forTerminal } from './encode.ts';
 import { byWeight, listedThings } from './listed-things.ts';
 import { ownAddresses } from './own-address.ts';
+import { tallyHeadline, tallyOf } from './tally-section.ts';
 
 /** One line about block lists: what weighs most, never a count of lists. */
 export function listHeadline(report: Report, ink: ChalkInstance): string {
+  const tally = tallyOf(report);
+  if (tally !== undefined) return tallyHeadline(tally, ink);
   const results = listedThings(report).flatMap((thing) => thing.results);
   const [worst] = byWeight(results);
   const about = `Block lists on ${forTerminal(subjectsOf(report))}:`;

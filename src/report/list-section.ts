@@ -5,6 +5,7 @@ import { forTerminal } from './encode.ts';
 import { byWeight, type ListedThing, listedThings } from './listed-things.ts';
 import { ownAddressRows } from './own-address.ts';
 import { inkOf, type Style } from './style.ts';
+import { tallyOf, tallySection } from './tally-section.ts';
 import { wrap } from './wrap.ts';
 
 const margin = '   ';
@@ -13,6 +14,8 @@ const column = 10;
 /** What each list said about each address and name: what was found, then what could not be told, then the rest by number. */
 export function listSection(report: Report, style: Style): string {
   if (report.target.blacklist === undefined) return '';
+  const tally = tallyOf(report);
+  if (tally !== undefined) return tallySection(tally, style);
   const ink = inkOf(style);
   const things = listedThings(report);
   const results = things.flatMap((thing) => thing.results);

@@ -1,20 +1,10 @@
 import type { Observation } from '../model/evidence.ts';
-import { type ListResult, worstVerdict } from '../model/listing.ts';
+import { type ListedTarget, type ListResult, worstVerdict } from '../model/listing.ts';
 import { asciiJson } from './encode.ts';
 import { thingOf } from './listed-things.ts';
 
-/** What lists say about one address or name. */
-export interface TargetLine {
-  readonly target: string;
-  /** The host that has the address, where it was found by a name. */
-  readonly host?: string;
-  readonly results: readonly ListResult[];
-  /** Why nobody was asked. */
-  readonly problem?: string;
-}
-
 /** One line of `--format ndjson`. */
-export const renderTarget = ({ target, host, results, problem }: TargetLine): string =>
+export const renderTarget = ({ target, host, results, problem }: ListedTarget): string =>
   `${asciiJson({
     type: 'target',
     target,
@@ -25,7 +15,7 @@ export const renderTarget = ({ target, host, results, problem }: TargetLine): st
   })}\n`;
 
 /** The line that an observation is worth, if lists were asked in it. */
-export function targetOf({ fact, subject, outcome }: Observation): TargetLine | undefined {
+export function targetOf({ fact, subject, outcome }: Observation): ListedTarget | undefined {
   const target = thingOf(fact, subject);
   if (target === undefined || outcome.status === 'skipped') return undefined;
   return {

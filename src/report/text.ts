@@ -5,6 +5,7 @@ import { forTerminal } from './encode.ts';
 import { listHeadline } from './list-headline.ts';
 import { listSection } from './list-section.ts';
 import { inkOf, type Style } from './style.ts';
+import { tallyOf } from './tally-section.ts';
 import { transcriptSection } from './transcript-section.ts';
 import { whatWorks } from './what-works.ts';
 import { wrap } from './wrap.ts';
@@ -92,14 +93,17 @@ function remarks(report: Report, style: Style): string {
     .join('\n');
 }
 
-function lastLine({ evidence, timing }: Report, style: Style): string {
+function lastLine(report: Report, style: Style): string {
+  const { evidence, timing } = report;
+  const seconds = `${(timing.elapsedMs / 1000).toFixed(2)} s`;
+  if (tallyOf(report) !== undefined) return inkOf(style).dim(`${counted(timing.queries, 'question')} in ${seconds}.`);
   const facts = evidence.filter(({ outcome }) => outcome.status !== 'skipped').length;
   const byId = new Map(evidence.map((one) => [one.id, one]));
   const chain = timing.longestChain.flatMap((id) => byId.get(id) ?? []);
   const names = chain.map(({ fact }) => fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
   const last = chain.at(-1);
   const where = last === undefined ? '' : ` at ${forTerminal(label(last.subject))}`;
-  const text = `${counted(facts, 'fact')} in ${(timing.elapsedMs / 1000).toFixed(2)} s; longest chain ${names.join(' → ')}${where}.`;
+  const text = `${counted(facts, 'fact')} in ${seconds}; longest chain ${names.join(' → ')}${where}.`;
   return inkOf(style).dim(wrap(text, style.width, ''));
 }
 

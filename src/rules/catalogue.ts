@@ -9,6 +9,7 @@ import authUnproved from './auth/unproved.ts';
 import blocklistListed from './blocklist/listed.ts';
 import blocklistNameListed from './blocklist/name-listed.ts';
 import blocklistPolicyListed from './blocklist/policy-listed.ts';
+import blocklistTargetsListed from './blocklist/targets-listed.ts';
 import blocklistUnusable from './blocklist/unusable.ts';
 import dnsDomainLookupFailed from './dns/domain-lookup-failed.ts';
 import dnsDomainNotFound from './dns/domain-not-found.ts';
@@ -127,5 +128,6 @@ export const rules: readonly Rule[] = [
   blocklistListed,
   blocklistNameListed,
   blocklistPolicyListed,
+  blocklistTargetsListed,
   blocklistUnusable,
 ] as readonly unknown[] as readonly Rule[];

@@ -13,14 +13,20 @@ import {
   wrongServices,
 } from '../../src/model/failure.ts';
 import { type Finding, severities } from '../../src/model/finding.ts';
-import { type ListResult, type ListVerdict, listImpacts, listVerdicts, whysUnknown } from '../../src/model/listing.ts';
+import {
+  type ListedTarget,
+  type ListResult,
+  type ListVerdict,
+  listImpacts,
+  listVerdicts,
+  whysUnknown,
+} from '../../src/model/listing.ts';
 import type { RunEvent } from '../../src/model/probe.ts';
 import type { ServerReply } from '../../src/model/reply.ts';
 import { type Evidence, type Report, schemaVersion, type Timing, type Tool } from '../../src/model/report.ts';
 import type { Subject } from '../../src/model/subject.ts';
 import { protocols, securities } from '../../src/model/subject.ts';
 import { type ListWishes, type NamedServer, roles, stopStages, symptoms, type Target } from '../../src/model/target.ts';
-import type { TargetLine } from '../../src/report/target-line.ts';
 import { type Part, schema } from './schema.ts';
 
 /** Each field of a type of the model, and whether it must be there: the compiler keeps these tables true. */
@@ -213,7 +219,7 @@ const failure: Variants<Failure, 'kind'> = {
 };
 const event: Variants<
   | RunEvent
-  | ({ readonly type: 'target'; readonly verdict: ListVerdict } & TargetLine)
+  | ({ readonly type: 'target'; readonly verdict: ListVerdict } & ListedTarget)
   | { readonly type: 'report'; readonly report: Report },
   'type'
 > = {

@@ -29,6 +29,8 @@ export interface ListDesk {
   health(list: BlockList, kind: ListKind, by: Asker): Promise<ListHealth>;
   /** What the list says about the subject. Test entries and subject are asked at once; the first judge the second. */
   check(list: BlockList, subject: ListSubject, by: Asker): Promise<ListResult>;
+  /** Every list whose test entries were asked so far. */
+  tested(): Promise<ListHealth[]>;
 }
 
 /** What is known of a zone in this run. */
@@ -145,7 +147,8 @@ export function createListDesk(options: DeskOptions): ListDesk {
     return found(list, subject, { ...one, ...(reason === undefined ? {} : { reason }) });
   };
 
-  return { health, check };
+  const tested = () => Promise.all([...zones.values()].flatMap((zone) => [...zone.health.values()]));
+  return { health, check, tested };
 }
 
 interface Answered {

@@ -29,6 +29,30 @@ export function createPace({ burst, now, wait }: PaceOptions): Pace {
   };
 }
 
+/** Lets so many through at a time; the others wait their turn. */
+export interface Gate {
+  run<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createGate(most: number): Gate {
+  let inside = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    async run(work) {
+      if (inside >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+      else inside++;
+      try {
+        return await work();
+      } finally {
+        const next = waiting.shift();
+        // A place that is passed on stays taken.
+        if (next === undefined) inside--;
+        else next();
+      }
+    },
+  };
+}
+
 /** Waits by the clock of this machine. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { fact } from '../../model/evidence.ts';
-import type { ListHealth, ListResult } from '../../model/listing.ts';
+import type { ListHealth, ListResult, ListTally } from '../../model/listing.ts';
 
 /** Each list asked about one address. */
 export const listings = fact<{ readonly results: readonly ListResult[] }>()(
@@ -21,3 +21,6 @@ export const listHealth = fact<{ readonly lists: readonly ListHealth[] }>()(
   'here',
   'health of block lists',
 );
+
+/** The outcome of a run about many targets, whose results are told one by one and kept nowhere. */
+export const listTally = fact<ListTally>()('blocklist/tally', 'here', 'block lists about many targets');

@@ -6,7 +6,7 @@ import { Secret } from '../../../src/model/secret.ts';
 import { askResolver } from '../../../src/probes/blocklist/ask-resolver.ts';
 import { createListDesk, type ListDesk } from '../../../src/probes/blocklist/desk.ts';
 import { addressSubject, type ListSubject, nameSubject } from '../../../src/probes/blocklist/list-question.ts';
-import type { Pace } from '../../../src/probes/blocklist/pace.ts';
+import { createGate, type Pace } from '../../../src/probes/blocklist/pace.ts';
 import { chooseLists } from '../../../src/settings/list-choice.ts';
 import { type FakeResolver, fakeResolver, type Zone } from '../fake-resolver.ts';
 import { fakeJournal } from '../fake-run.ts';
@@ -21,7 +21,9 @@ export function listAt(zone: string): BlockList {
   return choice.lists[0]!;
 }
 
-export const noPace: Pace = { take: async () => {} };
+const noPace: Pace = { take: async () => {} };
+/** Every question goes at once. */
+export const unhurried = { pace: noPace, gate: createGate(100) };
 
 export interface DeskWorld {
   readonly desk: ListDesk;
@@ -44,7 +46,7 @@ export function deskWorld(
   const resolver = fakeResolver(zone, (name, type) => (type === 'A' ? options.otherwise?.(name) : undefined));
   const clock = { now: 0 };
   const desk = createListDesk({
-    ask: askResolver({ io: io({ resolver }), target: target(), pace: noPace }),
+    ask: askResolver({ io: io({ resolver }), target: target(), ...unhurried }),
     keys: new Map(Object.entries(options.keys ?? {}).map(([family, key]) => [family as KeyFamily, new Secret(key)])),
     reasons: options.reasons ?? ['listed', 'policy'],
     now: () => clock.now,

@@ -8,7 +8,7 @@ import { listHealth, listings, nameListings } from '../../../src/probes/facts/bl
 import { fakeResolver, type Zone } from '../fake-resolver.ts';
 import { runProbe } from '../fake-run.ts';
 import { io, target } from '../world.ts';
-import { listAt, noPace, sound } from './desk-world.ts';
+import { listAt, sound, unhurried } from './desk-world.ts';
 
 const lists = ['zen.spamhaus.org', 'bl.spamcop.net', 'dbl.spamhaus.org', 'multi.uribl.com'].map(listAt);
 const zone: Zone = {
@@ -22,7 +22,7 @@ function world(differs: Partial<Target>, more: Zone = {}, allowPrivate = false) 
   const resolver = fakeResolver({ ...zone, ...more });
   const look = { io: io({ resolver }), target: target(differs) };
   const desk = createListDesk({
-    ask: askResolver({ ...look, pace: noPace }),
+    ask: askResolver({ ...look, ...unhurried }),
     keys: new Map(),
     reasons: ['listed', 'policy'],
     now: () => 0,

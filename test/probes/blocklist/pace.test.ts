@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPace, pause } from '../../../src/probes/blocklist/pace.ts';
+import { createGate, createPace, pause } from '../../../src/probes/blocklist/pace.ts';
 
 const never = new AbortController().signal;
 
@@ -52,4 +52,32 @@ test('a pause ends with its signal', async () => {
   controller.abort();
   await waiting;
   await pause(3_600_000, controller.signal);
+});
+
+test('a gate lets so many through at a time, and all of them in the end', async () => {
+  const gate = createGate(2);
+  const open: (() => void)[] = [];
+  let inside = 0;
+  const passing = Array.from({ length: 5 }, (_, n) =>
+    gate.run(async () => {
+      inside++;
+      await new Promise<void>((resolve) => open.push(resolve));
+      inside--;
+      if (n === 1) throw new Error('lost');
+      return n;
+    }),
+  );
+  const results = Promise.allSettled(passing);
+  for (let n = 0; n < 5; n++) {
+    while (open.length === 0) await Promise.resolve();
+    expect(inside).toBeLessThanOrEqual(2);
+    open.shift()!();
+  }
+  expect((await results).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+    'fulfilled',
+  ]);
 });

@@ -7,7 +7,7 @@ import { chooseLists } from '../../../src/settings/list-choice.ts';
 import { fakeResolver, type Zone } from '../fake-resolver.ts';
 import { fakeJournal } from '../fake-run.ts';
 import { io, target } from '../world.ts';
-import { deskWorld, listAt, noPace, sound, subjectOf } from './desk-world.ts';
+import { deskWorld, listAt, sound, subjectOf, unhurried } from './desk-world.ts';
 
 /** Stands for any public address. */
 const ip = '203.0.113.9';
@@ -98,7 +98,7 @@ describe('twenty cases to judge a checker by', () => {
     };
     const desk = createListDesk({
       ...still,
-      ask: askResolver({ io: io({ resolver }), target: target(), pace: noPace }),
+      ask: askResolver({ io: io({ resolver }), target: target(), ...unhurried }),
     });
     const list = listAt('dbl.spamhaus.org');
     const result = await desk.check(list, await subjectOf('www.example.org', list), unheard());
@@ -326,7 +326,7 @@ describe('traps beside', () => {
     };
     const desk = createListDesk({
       ...still,
-      ask: askResolver({ io: io({ resolver }), target: target(), pace: noPace }),
+      ask: askResolver({ io: io({ resolver }), target: target(), ...unhurried }),
     });
     const by = { journal: fakeJournal(), signal: controller.signal };
     const list = listAt('zen.spamhaus.org');
