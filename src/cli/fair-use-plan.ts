@@ -14,7 +14,7 @@ export function planText(plan: FairUse, targets: number): string {
   const width = Math.max(0, ...shown.map(({ operator }) => operator.length));
   const rest = plan.operators.length - shown.length;
   return [
-    `${figure(targets)} targets at lists of ${plan.operators.length} operators: ${figure(plan.questions)} questions, at least ${durationText(plan.seconds)}.`,
+    `${figure(targets)} targets at lists of ${plan.operators.length} ${plan.operators.length === 1 ? 'operator' : 'operators'}: ${figure(plan.questions)} questions, at least ${durationText(plan.seconds)}.`,
     ...shown.map((one) => `  ${one.operator.padEnd(width)}  ${figure(one.questions).padStart(9)}  ${limitText(one)}`),
     ...(rest > 0 ? [`  and ${rest} more without a stated limit`] : []),
   ].join('\n');

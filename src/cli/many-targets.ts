@@ -133,10 +133,11 @@ async function stream(run: Run): Promise<number> {
   if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(evidence));
   await showReport(report, outputs, { options, shell, color: screen.stdoutColor, streamed: true });
   if (isWhole) return exitCode(report, options.failOn ?? 'error');
+  const share = `${done.toLocaleString('en')} of ${counted.targets.toLocaleString('en')} targets are done`;
   shell.say(
     options.resume === undefined
-      ? `${done} of ${counted.targets} targets are done. With --resume FILE a run can be gone on with.`
-      : `${done} of ${counted.targets} targets are done; the same call goes on from there. Let it add to what it wrote (>>).`,
+      ? `${share}. With --resume FILE a run can be gone on with.`
+      : `${share}; the same call goes on from there. Let it add to what it wrote (>>).`,
   );
   return shell.stoppedBy() !== undefined ? exitCodes.interrupted : exitCodes.unknown;
 }

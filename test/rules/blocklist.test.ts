@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type ListHealth, type ListResult, whysUnknown } from '../../src/model/listing.ts';
+import { type ListHealth, type ListResult, type ListTally, whysUnknown } from '../../src/model/listing.ts';
 import { address, domain, here } from '../../src/model/subject.ts';
-import { listHealth, listings, nameListings } from '../../src/probes/facts/blocklist.ts';
+import { listHealth, listings, listTally, nameListings } from '../../src/probes/facts/blocklist.ts';
 import listed from '../../src/rules/blocklist/listed.ts';
 import nameListed from '../../src/rules/blocklist/name-listed.ts';
 import policyListed from '../../src/rules/blocklist/policy-listed.ts';
+import targetsListed from '../../src/rules/blocklist/targets-listed.ts';
 import unusable from '../../src/rules/blocklist/unusable.ts';
 import { findingsOf, observed, saidBy, unclear, viewOf } from '../evidence.ts';
 import { isExchanger } from './tls-evidence.ts';
@@ -179,5 +180,34 @@ describe('blocklist/unusable', () => {
 
   test('is silent when all of them are good, or have no entry that would tell', () => {
     expect(findingsOf(unusable, health(good, { ...good, why: 'no-test-entry' }))).toEqual([]);
+  });
+});
+
+describe('blocklist/targets-listed', () => {
+  const tally = (differs: Partial<ListTally>): ListTally => ({
+    ...{ grave: 0, light: 0, policy: 0, clean: 10, unknown: 0, notAsked: 0, lists: [], examples: [] },
+    ...differs,
+  });
+  const view = (differs: Partial<ListTally>, role?: 'client') =>
+    viewOf([observed(listTally, here, tally(differs))], {
+      blacklist: { subjects: [], lists: ['default'], ...(role === undefined ? {} : { role }) },
+    });
+
+  test('weighs what matters as an error, small lists and policies as a warning', () => {
+    expect(findingsOf(targetsListed, view({ grave: 2, light: 1, policy: 3, examples: ['a', 'b'] }))).toMatchObject([
+      { message: 'grave', severity: 'error', args: { count: 2, targets: 16, examples: 'a, b' } },
+      { message: 'light', severity: 'warning', args: { count: 1 } },
+      { message: 'policy', severity: 'warning', args: { count: 3 } },
+    ]);
+    expect(saidBy(targetsListed, view({ policy: 3 }, 'client'))).toEqual(['policy notice']);
+  });
+
+  test('names some of many', () => {
+    const [finding] = findingsOf(targetsListed, view({ grave: 5, examples: ['a', 'b'] }));
+    expect(finding?.args.examples).toBe('a, b and 3 more');
+  });
+
+  test('is silent on targets that are clean, unknown or were not asked about', () => {
+    expect(findingsOf(targetsListed, view({ unknown: 3, notAsked: 2 }))).toEqual([]);
   });
 });
