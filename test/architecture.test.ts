@@ -26,6 +26,7 @@ const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(imapflow|nodemailer)(\/|$)/, ['transport']],
   [/^chalk$/, ['report', 'cli']],
   [/^(commander|ora|inquirer|@inquirer\/prompts)$/, ['cli']],
+  [/^tldts$/, ['protocols']],
   [/^(ipaddr\.js|string-width)$/, ['protocols', 'report', 'cli']],
 ];
 

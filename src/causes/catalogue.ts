@@ -4,6 +4,7 @@ import appPasswordRequired from './app-password-required.ts';
 import authMechanismUnsupported from './auth-mechanism-unsupported.ts';
 import authRequired from './auth-required.ts';
 import badCredentials from './bad-credentials.ts';
+import blocklistRefusesResolver from './blocklist-refuses-resolver.ts';
 import certDiffersBetweenPorts from './cert-differs-between-ports.ts';
 import certExpired from './cert-expired.ts';
 import certHostnameMismatch from './cert-hostname-mismatch.ts';
@@ -12,6 +13,7 @@ import connectionDropped from './connection-dropped.ts';
 import connectionRefused from './connection-refused.ts';
 import directSendBlocked from './direct-send-blocked.ts';
 import dnsLookupFailed from './dns-lookup-failed.ts';
+import domainBlacklisted from './domain-blacklisted.ts';
 import folderNotFound from './folder-not-found.ts';
 import folderNotSubscribed from './folder-not-subscribed.ts';
 import greylisted from './greylisted.ts';
@@ -51,6 +53,7 @@ export const causes: readonly Cause[] = [
   dnsLookupFailed,
   hostNotFound,
   resolverRewrites,
+  blocklistRefusesResolver,
   portBlockedHere,
   connectionRefused,
   hostUnreachable,
@@ -85,6 +88,7 @@ export const causes: readonly Cause[] = [
   greylisted,
   rateLimited,
   ipBlacklisted,
+  domainBlacklisted,
   directSendBlocked,
   mailboxFull,
   folderNotSubscribed,

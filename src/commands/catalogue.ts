@@ -1,3 +1,4 @@
+import { blacklist } from './blacklist.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
 import { explain } from './explain.ts';
@@ -11,4 +12,16 @@ import { smtp } from './smtp.ts';
 import { tls } from './tls.ts';
 
 /** Every subcommand, in the order of help. */
-export const commands: readonly Command[] = [diagnose, smtp, imap, pop3, ports, tls, folders, explain, lab, schema];
+export const commands: readonly Command[] = [
+  diagnose,
+  smtp,
+  imap,
+  pop3,
+  ports,
+  tls,
+  blacklist,
+  folders,
+  explain,
+  lab,
+  schema,
+];

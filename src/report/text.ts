@@ -2,7 +2,10 @@ import type { Report } from '../model/report.ts';
 import { hostPort, label } from '../model/subject.ts';
 import { causeSection, inkFor, notTriedText } from './cause-section.ts';
 import { forTerminal } from './encode.ts';
+import { listHeadline } from './list-headline.ts';
+import { listSection } from './list-section.ts';
 import { inkOf, type Style } from './style.ts';
+import { tallyOf } from './tally-section.ts';
 import { transcriptSection } from './transcript-section.ts';
 import { whatWorks } from './what-works.ts';
 import { wrap } from './wrap.ts';
@@ -13,6 +16,7 @@ export function renderText(report: Report, style: Style): string {
     headline(report, style),
     ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
     alsoFound(report, style),
+    listSection(report, style),
     works(report, style),
     notTested(report, style),
     remarks(report, style),
@@ -24,6 +28,7 @@ export function renderText(report: Report, style: Style): string {
 
 function headline(report: Report, style: Style): string {
   const ink = inkOf(style);
+  if (report.target.blacklist !== undefined) return listHeadline(report, ink);
   const tone = { healthy: ink.green, degraded: ink.yellow, broken: ink.red, inconclusive: ink.yellow }[report.verdict];
   const word = report.verdict === 'inconclusive' ? 'could not tell' : report.verdict;
   const explained = new Set(report.causes.flatMap(({ explains }) => explains)).size;
@@ -88,14 +93,17 @@ function remarks(report: Report, style: Style): string {
     .join('\n');
 }
 
-function lastLine({ evidence, timing }: Report, style: Style): string {
+function lastLine(report: Report, style: Style): string {
+  const { evidence, timing } = report;
+  const seconds = `${(timing.elapsedMs / 1000).toFixed(2)} s`;
+  if (tallyOf(report) !== undefined) return inkOf(style).dim(`${counted(timing.queries, 'question')} in ${seconds}.`);
   const facts = evidence.filter(({ outcome }) => outcome.status !== 'skipped').length;
   const byId = new Map(evidence.map((one) => [one.id, one]));
   const chain = timing.longestChain.flatMap((id) => byId.get(id) ?? []);
   const names = chain.map(({ fact }) => fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
   const last = chain.at(-1);
   const where = last === undefined ? '' : ` at ${forTerminal(label(last.subject))}`;
-  const text = `${counted(facts, 'fact')} in ${(timing.elapsedMs / 1000).toFixed(2)} s; longest chain ${names.join(' → ')}${where}.`;
+  const text = `${counted(facts, 'fact')} in ${seconds}; longest chain ${names.join(' → ')}${where}.`;
   return inkOf(style).dim(wrap(text, style.width, ''));
 }
 

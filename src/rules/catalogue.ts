@@ -8,7 +8,9 @@ import authProtocolsDisagree from './auth/protocols-disagree.ts';
 import authRejected from './auth/rejected.ts';
 import authUnproved from './auth/unproved.ts';
 import blocklistListed from './blocklist/listed.ts';
+import blocklistNameListed from './blocklist/name-listed.ts';
 import blocklistPolicyListed from './blocklist/policy-listed.ts';
+import blocklistTargetsListed from './blocklist/targets-listed.ts';
 import blocklistUnusable from './blocklist/unusable.ts';
 import dnsDomainLookupFailed from './dns/domain-lookup-failed.ts';
 import dnsDomainNotFound from './dns/domain-not-found.ts';
@@ -126,6 +128,8 @@ export const rules: readonly Rule[] = [
   pop3UidlMissing,
   pop3UidlUnstable,
   blocklistListed,
+  blocklistNameListed,
   blocklistPolicyListed,
+  blocklistTargetsListed,
   blocklistUnusable,
 ] as readonly unknown[] as readonly Rule[];

@@ -12,7 +12,7 @@ import { isSkipReason } from '../model/failure-text.ts';
 import type { ServerReply } from '../model/reply.ts';
 import { type Evidence, schemaVersion, type Timing, type Tool } from '../model/report.ts';
 import { protocols, type Subject, securities } from '../model/subject.ts';
-import { type NamedServer, stopStages, symptoms, type Target } from '../model/target.ts';
+import { type ListWishes, type NamedServer, roles, stopStages, symptoms, type Target } from '../model/target.ts';
 import {
   amount,
   anything,
@@ -101,6 +101,14 @@ const target = object<Target>({
   allowInsecureAuth: optional(flag),
   loginFound: optional(flag),
   confirmedHosts: optional(listOf(text)),
+  blacklist: optional(
+    object<ListWishes>({
+      subjects: listOf(text),
+      role: optional(oneOf(roles)),
+      lists: listOf(text),
+      mine: optional(object<NonNullable<ListWishes['mine']>>({ ask: optional(text) })),
+    }),
+  ),
   family: optional(oneOf([4, 6])),
 });
 
