@@ -1,3 +1,4 @@
+import { harmless } from '../report/encode.ts';
 import { createStdout, type Stdout } from './stdout.ts';
 
 /** The process around a command: its streams, its environment, and the wish to stop. */
@@ -43,10 +44,3 @@ export function createShell(): Shell {
     say: (line) => void process.stderr.write(`${harmless(line)}\n`),
   };
 }
-
-/** Control characters and changes of direction as escapes; line ends stay. */
-export const harmless = (text: string): string =>
-  text.replace(
-    /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => `\\u{${(char.codePointAt(0) as number).toString(16)}}`,
-  );

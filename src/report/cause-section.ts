@@ -1,16 +1,14 @@
 import type { ChalkInstance } from 'chalk';
 import type { NotTested, RankedCause } from '../model/cause.ts';
-import type { Line, Observation, ObservationId } from '../model/evidence.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { label } from '../model/subject.ts';
+import { padTo } from './columns.ts';
 import { forTerminal } from './encode.ts';
-import { arrow, tellingLine } from './quoted-line.ts';
+import { evidenceLines } from './evidence-lines.ts';
 import { inkOf, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
-/** As many evidence lines as a person reads; the rest is in the JSON report. */
-const mostLines = 4;
 const margin = '   ';
 const column = 12;
 
@@ -19,12 +17,10 @@ export const inkFor = (ink: ChalkInstance, severity: Severity): ChalkInstance =>
 
 /** One cause: what, where, why we think so, what to do. Ends without a line feed. */
 export function causeSection(cause: RankedCause, number: number, report: Report, style: Style): string {
-  const ink = inkOf(style);
-  const room = Math.max(style.width - cause.confidence.length - margin.length - 2, cause.title.length);
   const lines = [
-    `${inkFor(ink, cause.severity).bold(`${number}`.padEnd(margin.length))}${ink.bold(cause.title.padEnd(room))}  ${ink.dim(cause.confidence)}`,
+    ...titleLines(cause, number, style),
     margin + wrap(forTerminal(cause.summary), style.width - margin.length, margin),
-    ...evidenceLines(cause, report, style),
+    ...evidenceLines(cause, report, style, margin),
     ...row('Doubt', cause.doubts.join(' · '), style),
     ...row('Not tried', notTriedHere(cause.notTested), style),
     ...row('Ruled out', cause.ruledOut.map(({ text }) => text).join(' · '), style),
@@ -35,42 +31,17 @@ export function causeSection(cause: RankedCause, number: number, report: Report,
   return lines.join('\n');
 }
 
-function evidenceLines(cause: RankedCause, report: Report, style: Style): string[] {
+/** Number, title and confidence; the confidence stands at the right edge. */
+function titleLines({ title, severity, confidence }: RankedCause, number: number, style: Style): string[] {
   const ink = inkOf(style);
-  const byId = new Map(report.evidence.map((one) => [one.id, one]));
-  const lines = new Map<string, { line: Line; places: Set<string> }>();
-  for (const id of cause.because) {
-    const observation = byId.get(id);
-    const line = observation === undefined ? undefined : tellingLine(observation, quotedBy(cause, id, report));
-    if (observation === undefined || line === undefined) continue;
-    const same = lines.get(line.text) ?? { line, places: new Set() };
-    same.places.add(placeOf(observation));
-    lines.set(line.text, same);
-  }
-  return [...lines.values()].slice(0, mostLines).map(({ line, places }) => {
-    const names = [...places].filter((name) => name !== '');
-    const place = names.length > 3 ? `${names.slice(0, 3).join(' ')} …` : names.join(' ');
-    const when = `${place}  +${line.at} ms`.trim();
-    const room = Math.max(style.width - margin.length - 8 - when.length, 24);
-    const text = forTerminal(line.text);
-    const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-    const mark = line.expected ? ink.dim(arrow(line)) : ink.red(arrow(line));
-    return `${margin}  ${mark} ${shown.padEnd(room)}  ${ink.dim(when)}`.trimEnd();
-  });
+  const room = style.width - margin.length - confidence.length - 2;
+  const [first = '', ...more] = wrap(forTerminal(title), room, '').split('\n');
+  const head = inkFor(ink, severity).bold(`${number}`.padEnd(margin.length));
+  return [
+    `${head}${ink.bold(padTo(first, room))}  ${ink.dim(confidence)}`,
+    ...more.map((line) => margin + ink.bold(line)),
+  ];
 }
-
-/** Words of the findings on an observation that may stand in its transcript: the first name of a list, a code. */
-function quotedBy(cause: RankedCause, id: ObservationId, report: Report): string[] {
-  return cause.explains
-    .flatMap((index) => report.findings[index] ?? [])
-    .filter(({ evidence }) => evidence.includes(id))
-    .flatMap(({ args }) => [args.folders, args.stage, args.violation, args.code])
-    .flatMap((arg) => (typeof arg === 'string' ? [arg.split(', ')[0] ?? ''] : []))
-    .filter((word) => word.length > 2);
-}
-
-const placeOf = ({ subject }: Observation): string =>
-  'port' in subject ? `${subject.port}` : subject.kind === 'here' ? '' : subject.kind;
 
 /** The cause is the reason: only what and where are said. */
 function notTriedHere(entries: readonly NotTested[]): string {

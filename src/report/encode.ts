@@ -16,8 +16,11 @@ const harmful = new RegExp(
   'g',
 );
 
-/** Text that CI systems read as commands to themselves: `::error::`, `##[group]`, `##vso[…]`, `##teamcity[…]`. */
-const ciCommand = /:(?=:[a-z][a-z-]*(?:\s[^:]*)?::)|#(?=#(?:\[|vso\[|teamcity\[))/gi;
+/**
+ * Text that CI systems read as commands to themselves: `::error::` at the beginning of a word, which may become that of
+ * a line (an IPv6 address may stay), and `##[group]`, `##vso[…]`, `##teamcity[…]` anywhere.
+ */
+const ciCommand = /(?<!\S):(?=:)(?!:[\da-f:.]+(?![^\s)\],;]))|#(?=#(?:\[|vso\[|teamcity\[))/gi;
 
 const escaped = (found: string): string => {
   const code = found.codePointAt(0) ?? 0;
@@ -26,19 +29,21 @@ const escaped = (found: string): string => {
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 };
 
-/** Text of servers, files or people, made harmless for a terminal and a CI log; on one line, at most 512 characters. */
-export function forTerminal(text: string): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return cut
-    .replaceAll('\n', ' / ')
-    .replace(harmful, escaped)
-    .replace(ciCommand, (found) => `${found}\\`);
-}
+/** Text made harmless for a terminal and a CI log, whoever wrote it. Line feeds stay. */
+export const harmless = (text: string): string =>
+  text.replace(harmful, escaped).replace(ciCommand, (found) => `${found}\\`);
 
-/** JSON in ASCII alone: no reader's encoding, terminal or line-splitter can take it for something else. */
+/** Text of servers, files or people, made harmless; on one line, at most 512 characters. */
+export const forTerminal = (text: string): string =>
+  harmless((text.length > longest ? `${text.slice(0, longest)}…` : text).replaceAll('\n', ' / '));
+
+/**
+ * JSON in ASCII alone: no reader's encoding, terminal or line-splitter can take it for something else, nor a CI system
+ * for `##[…]`, which it would find anywhere.
+ */
 export function asciiJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replace(
-    /[\u007f-\uffff]/g,
+    /[\u007f-\uffff]|#(?=#)/g,
     (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../model/report.ts';
 import { renderFinal, renderJson } from './json.ts';
 import { plainStyle, type Style } from './style.ts';
-import { renderText } from './text.ts';
+import { headline, renderText } from './text.ts';
 
 export { renderEvent } from './json.ts';
 export type { Style } from './style.ts';
@@ -20,3 +20,7 @@ export function render(report: Report, format: Format, style: Partial<Style> = {
       return renderFinal(report);
   }
 }
+
+/** Only the first sentence of a text report, on one line. Ends with a line feed. */
+export const renderHeadline = (report: Report, color: Style['color']): string =>
+  `${headline(report, { ...plainStyle, color, width: Number.POSITIVE_INFINITY })}\n`;

@@ -100,7 +100,8 @@ export const flood =
   (chunk: string): Step =>
   async (peer) => {
     const bytes = Buffer.from(chunk.repeat(Math.ceil(16_384 / chunk.length)), 'latin1');
-    while (!peer.gone) {
+    // A destroyed socket answers every write before its close is told, and nothing else would get its turn.
+    while (!peer.gone && !peer.socket.destroyed) {
       await new Promise<void>((resolve) => {
         peer.wake = resolve;
         peer.socket.write(bytes, () => resolve());

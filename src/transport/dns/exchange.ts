@@ -62,7 +62,8 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
       for (const server of servers) if (!troubles.has(server.name)) troubles.set(server.name, 'timeout');
       const [first] = troubles;
       const [resolver, trouble] = [...troubles].find(([, what]) => !mute.includes(what)) ?? first ?? [];
-      if (trouble === 'timeout') note('mailcheck', `no answer in ${elapsed()} ms (${resolver})`, false);
+      if (trouble === 'timeout')
+        note('mailcheck', `${name} ${type}: no answer in ${elapsed()} ms (${resolver})`, false);
       finish(() =>
         reject(
           new Failed({
@@ -76,7 +77,11 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
     };
     const fails = (server: Nameserver, trouble: DnsTrouble, said: string): void => {
       if (over || troubles.has(server.name)) return;
-      note(trouble === 'unreachable' ? 'mailcheck' : 'server', `${said} (${server.name}, ${elapsed()} ms)`, false);
+      note(
+        trouble === 'unreachable' ? 'mailcheck' : 'server',
+        `${name} ${type}: ${said} (${server.name}, ${elapsed()} ms)`,
+        false,
+      );
       troubles.set(server.name, trouble);
       next();
     };
@@ -92,7 +97,7 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
         fails(server, trouble ?? 'malformed', reply === undefined ? 'malformed reply' : rcodeName(reply.rcode));
       } else {
         finish(() => {
-          note('server', `${summary(reply)} (${server.name}, ${elapsed()} ms)`);
+          note('server', `${name} ${type}: ${summary(reply)} (${server.name}, ${elapsed()} ms)`);
           resolve({ reply, server: server.name, ms: elapsed() });
         });
       }
