@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { here } from '../model/subject.ts';
 import { resolverHealth } from '../probes/facts/here.ts';
+import { connect } from '../probes/facts/mail.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { lookupEchoes } from './echoes.ts';
 import { enumerate } from './enumerate.ts';
@@ -13,6 +14,7 @@ const trouble: Readonly<Record<string, string>> = {
   refused: 'REFUSED',
   timeout: 'no answer in time',
   unreachable: 'no way to the resolver',
+  tls: 'no verified TLS connection to the resolver',
   malformed: 'a broken answer',
   loop: 'a loop of aliases',
   'other-rcode': 'an error',
@@ -34,6 +36,7 @@ export default defineCause({
   symptoms: [{ rule: 'here/resolver-dead' }, { rule: 'dns/lookup-failed' }, { rule: 'dns/domain-lookup-failed' }],
   explains: lookupEchoes,
   yieldsTo: ['no-network'],
+  leavesOpen: (at) => resolverIsDead(at) && !at.view.all(connect).some(({ outcome }) => outcome.status === 'observed'),
   ruledOut: (at) =>
     resolverIsDead(at) || !works(at)
       ? []

@@ -41,6 +41,12 @@ export function createShell(): Shell {
     signal: controller.signal,
     stoppedBy: () => stoppedBy,
     stop: () => stop('SIGINT'),
-    say: (line) => void process.stderr.write(`${harmless(line)}\n`),
+    say: sayTo(process.stderr),
   };
 }
+
+/** Writes lines, each made safe for a terminal and a CI log. */
+export const sayTo =
+  (stream: { write(text: string): unknown }) =>
+  (line: string): void =>
+    void stream.write(`${harmless(line)}\n`);

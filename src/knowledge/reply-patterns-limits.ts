@@ -37,10 +37,10 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /too many recipients (?:this|per|in the last|today|for this) ?(?:hour|day|minute)?|too many recent messages/,
+      /too many recipients (?:from|this|per|in the last|today|for this) ?(?:hour|day|minute)?|too many recent messages/,
     meaning: 'rate-limited',
     at: mailStages,
-    source: 'GoDaddy, Comcast',
+    source: 'Postfix (anvil), GoDaddy, Comcast',
   },
   {
     pattern:

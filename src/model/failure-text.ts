@@ -22,6 +22,7 @@ const troubles: Readonly<Record<DnsTrouble, string>> = {
   refused: 'the resolver refuses to answer (REFUSED)',
   timeout: 'the resolver does not answer',
   unreachable: 'the resolver cannot be reached',
+  tls: 'the resolver cannot be verified over TLS',
   malformed: 'the resolver’s answer makes no sense',
   loop: 'the name leads in a circle of aliases',
   'other-rcode': 'the resolver answers with an error',

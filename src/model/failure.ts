@@ -48,6 +48,8 @@ export const dnsTroubles = [
   'refused',
   'timeout',
   'unreachable',
+  /** No TLS connection to the resolver, or a certificate that is not verified. */
+  'tls',
   'malformed',
   'loop',
   'other-rcode',
@@ -71,7 +73,14 @@ export type Failure =
       readonly code: string;
       readonly received?: string;
     }
-  | { readonly kind: 'dns'; readonly stage: 'dns'; readonly trouble: DnsTrouble; readonly resolver?: string }
+  | {
+      readonly kind: 'dns';
+      readonly stage: 'dns';
+      readonly trouble: DnsTrouble;
+      readonly resolver?: string;
+      /** Codes of extended DNS errors that came along (RFC 8914): 6 is DNSSEC bogus, 7 an expired signature. */
+      readonly ede?: readonly number[];
+    }
   /** We stopped by our own rule before anything was risked. */
   | { readonly kind: 'withheld'; readonly stage: Stage; readonly reason: Withheld };
 

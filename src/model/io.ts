@@ -63,6 +63,8 @@ export interface ReplyParser<T> {
   /** One line without its line end. */
   line(text: string): ParserStep<T>;
   literal?(bytes: Uint8Array): ParserStep<T>;
+  /** What a first line says that nothing more follows, its end missing; undefined: nothing. */
+  unfinished?(bytes: Uint8Array): T | undefined;
 }
 
 export interface CertificateView {
@@ -99,7 +101,7 @@ export interface TlsView {
   readonly nameMatches: boolean;
   /** Within its dates at the time of the handshake, chain included. */
   readonly inDate: boolean;
-  /** Trusted, named and in date: a password may be sent. */
+  /** Trusted, named, in date, and of keys and signatures that hold: a password may be sent. */
   readonly verified: boolean;
   readonly keyExchange?: string;
 }
@@ -150,15 +152,43 @@ export interface Dialer {
   connect(options: DialOptions): Promise<Session>;
 }
 
-export type DnsType = 'A' | 'AAAA' | 'MX' | 'SRV' | 'PTR' | 'TXT' | 'CNAME' | 'NS' | 'SOA' | 'TLSA';
+export type DnsType =
+  | 'A'
+  | 'AAAA'
+  | 'MX'
+  | 'SRV'
+  | 'PTR'
+  | 'TXT'
+  | 'CNAME'
+  | 'NS'
+  | 'SOA'
+  | 'TLSA'
+  | 'SPF'
+  | 'CAA'
+  | 'DS'
+  | 'DNSKEY';
 
 export interface DnsRecord {
   /** Owner name, lower case, no trailing dot. */
   readonly name: string;
   readonly type: DnsType;
   readonly ttl: number;
-  /** Presentation form: `192.0.2.1`, `10 mx.example.org`, `0 1 993 imap.example.org`; TXT: strings joined. Names without trailing dot (`.` for the root). */
+  /**
+   * Presentation form (RFC 1035 section 5): `192.0.2.1`, `10 mx.example.org`, `0 issue "ca.example.net"`. Names without
+   * trailing dot (`.` for the root). TXT is the text itself: its strings joined and read as UTF-8, or a byte a
+   * character (Latin-1) where they are no UTF-8.
+   */
   readonly data: string;
+  /** TXT only: the character-strings one by one, a byte a character (Latin-1), so that nothing is lost. */
+  readonly strings?: readonly string[];
+}
+
+/** How a question is asked; both are part of what is asked, so neither answer stands for the other. */
+export interface DnsQueryOptions {
+  /** CD (RFC 4035 section 3.2.2): what a validating resolver calls bogus is SERVFAIL without it, an answer with it. */
+  readonly checkingDisabled?: true;
+  /** DO (RFC 3225): signatures may come along, and the AD bit with them. */
+  readonly dnssec?: true;
 }
 
 /** A final answer. NXDOMAIN and NODATA are answers: `records` is empty. */
@@ -172,16 +202,31 @@ export interface DnsAnswer {
   /** `192.0.2.53:53`. */
   readonly resolver: string;
   readonly authenticated: boolean;
+  /** Codes of extended DNS errors that came along (RFC 8914): 3 is a stale answer, 15 to 17 a blocked one. */
+  readonly ede?: readonly number[];
   readonly ms: number;
 }
 
 export interface Resolver {
-  /** Addresses asked, in order: `192.0.2.53:53`. */
+  /** What is asked, in order: `192.0.2.53:53`. */
   readonly servers: readonly string[];
   /** Throws `Failed` with kind `dns`. Equal questions in flight or within their TTL are asked once. */
-  query(name: string, type: DnsType, journal: Journal, signal: AbortSignal): Promise<DnsAnswer>;
+  query(
+    name: string,
+    type: DnsType,
+    journal: Journal,
+    signal: AbortSignal,
+    options?: DnsQueryOptions,
+  ): Promise<DnsAnswer>;
   /** Asks one of `servers` only, past the cache. */
-  queryAt(server: string, name: string, type: DnsType, journal: Journal, signal: AbortSignal): Promise<DnsAnswer>;
+  queryAt(
+    server: string,
+    name: string,
+    type: DnsType,
+    journal: Journal,
+    signal: AbortSignal,
+    options?: DnsQueryOptions,
+  ): Promise<DnsAnswer>;
 }
 
 /** The outside world as mailcheck sees it; the lab stands behind the same interface. */
@@ -190,8 +235,10 @@ export interface Network {
   route(ip: string, port: number, transport: 'tcp' | 'udp'): Route;
   /** Addresses of this machine, loopback left out. */
   localAddresses(): readonly { readonly ip: string; readonly interface: string }[];
-  /** Resolvers of the system: `192.0.2.53:53`. */
+  /** Resolvers to ask: `192.0.2.53:53`, `tls://192.0.2.53:853#dns.example.net`, `https://dns.example.net/dns-query`. */
   resolvers(): readonly string[];
+  /** Those that the system is set up with, whichever are asked: they find the host of an `https` resolver. */
+  systemResolvers?(): readonly string[];
   /** PEM of the roots to trust beside or instead of Node's. */
   readonly roots?: { readonly pem: readonly string[]; readonly only: boolean; readonly source: string };
   /** Names resolved by hand (`--resolve HOST=ADDR`). */

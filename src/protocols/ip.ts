@@ -128,6 +128,22 @@ function isWithin(bytes: Uint8Array, prefix: Uint8Array, bits: number): boolean 
   return true;
 }
 
+/** Does the network `prefix/bits` hold the address? Never across families. */
+export function inNetwork(ip: string, prefix: string, bits: number): boolean {
+  const [bytes, network] = [ipBytes(ip), ipBytes(prefix)];
+  return bytes !== undefined && bytes.length === network?.length && isWithin(bytes, network, bits);
+}
+
+/** `192.0.2.77` and 24: `192.0.2.0`. Undefined when it is no address. */
+export function networkAddress(ip: string, bits: number): string | undefined {
+  const bytes = ipBytes(ip);
+  if (bytes === undefined) return undefined;
+  const kept = bytes.map((byte, i) => byte & (0xff00 >> Math.min(8, Math.max(0, bits - 8 * i))));
+  if (kept.length === 4) return kept.join('.');
+  const words = Array.from({ length: 8 }, (_, i) => ((kept[2 * i]! << 8) | kept[2 * i + 1]!).toString(16));
+  return canonicalIp(words.join(':'));
+}
+
 /** True for addresses that the public Internet cannot reach. Documentation addresses are not counted. */
 export function isPrivateAddress(ip: string): boolean {
   const kind = addressClass(ip);

@@ -56,12 +56,15 @@ const withoutTag = ({ from, text }: Line, { subject }: Observation): string =>
     ? text.replace(/^[A-Z0-9]+ (?=(?:OK|NO|BAD) )/, '')
     : text;
 
+/** Arguments whose value a server may have said. */
+const quotable = ['folders', 'offered', 'resource', 'uid', 'zone', 'sign', 'stage', 'violation', 'code'];
+
 /** Words of the findings on an observation that may stand in its transcript: the first name of a list, a code. */
 function wordsOf(cause: RankedCause, id: ObservationId, report: Report): string[] {
   return cause.explains
     .flatMap((index) => report.findings[index] ?? [])
     .filter(({ evidence }) => evidence.includes(id))
-    .flatMap(({ args }) => [args.folders, args.offered, args.zone, args.sign, args.violation, args.code])
+    .flatMap(({ args }) => quotable.map((name) => args[name]))
     .flatMap((arg) => (typeof arg === 'string' ? [arg.split(', ')[0] ?? ''] : []))
     .filter((word) => word.length > 2);
 }

@@ -1,7 +1,7 @@
 import type { View } from '../model/finding.ts';
 import { domain, type Endpoint, type Host, type Protocol } from '../model/subject.ts';
 import { mailExchangers, serviceRecords } from '../probes/facts/dns.ts';
-import { greeting, tlsSession } from '../probes/facts/mail.ts';
+import { greeting, starttls, tlsSession } from '../probes/facts/mail.ts';
 
 /** Protocol that each SRV label announces (RFC 6186, RFC 8314 5.1, RFC 5804 1.8). */
 const protocolOf: Readonly<Record<string, Protocol>> = {
@@ -48,6 +48,7 @@ export const isServed = (hostName: string, protocol: Protocol, view: View): bool
         subject.protocol === protocol &&
         subject.port !== 25 &&
         outcome.status === 'observed' &&
+        view.failure(starttls, subject) === undefined &&
         view.failure(tlsSession, subject) === undefined,
     );
 

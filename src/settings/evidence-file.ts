@@ -166,6 +166,7 @@ const failure = tagged<Failure, 'kind'>('kind', {
     stage: oneOf(['dns']),
     trouble: oneOf(dnsTroubles),
     resolver: optional(text),
+    ede: optional(listOf(count)),
   }),
   withheld: object({ kind: oneOf(['withheld']), stage, reason: oneOf(withheldReasons) }),
 });

@@ -1,8 +1,13 @@
 import type { Limits } from '../model/io.ts';
-import { hostPort } from '../model/subject.ts';
-import { addressProblems, parseServer } from '../protocols/address.ts';
+import { addressProblems } from '../protocols/address.ts';
 import { asciiHostName } from '../protocols/dns-names.ts';
 import { canonicalIp } from '../protocols/ip.ts';
+import {
+  type NameserverProblem,
+  nameserverName,
+  nameserverProblems,
+  parseNameserver,
+} from '../protocols/nameserver.ts';
 import { isProblem, type Problem, quoted } from './problem.ts';
 
 /** The options that say how the network is used. Times in milliseconds. */
@@ -17,7 +22,7 @@ export interface NetworkOptions {
 
 export interface NetworkSettings {
   readonly limits: Partial<Limits>;
-  /** `IP:port`; undefined: the system's. */
+  /** Named as `nameserverName` does; undefined: the system's. */
   readonly resolvers?: readonly string[];
   readonly pinned?: ReadonlyMap<string, readonly string[]>;
   readonly controls?: readonly string[];
@@ -47,18 +52,20 @@ export function toNetworkSettings(options: NetworkOptions): NetworkSettings | Pr
 function readResolvers(texts: readonly string[]): string[] | Problem {
   const resolvers: string[] = [];
   for (const text of texts) {
-    const server = parseServer(text, 'smtp');
-    if ('problem' in server) return { problem: `--resolver ${quoted(text)}: ${addressProblems[server.problem]}.` };
-    if (canonicalIp(server.host) === undefined) {
-      return {
-        problem: `--resolver ${quoted(text)}: this is a name, and names are what it is asked for.`,
-        wayOut: 'Write its IP address: 192.0.2.53, or with a port 192.0.2.53:5353',
-      };
-    }
-    resolvers.push(hostPort(server.host, server.port ?? 53));
+    const server = parseNameserver(text);
+    if ('problem' in server) return badResolver(text, server.problem);
+    resolvers.push(nameserverName(server));
   }
   return resolvers;
 }
+
+const badResolver = (text: string, problem: NameserverProblem): Problem => ({
+  problem: `--resolver ${quoted(text)}: ${nameserverProblems[problem]}.`,
+  wayOut:
+    problem === 'a-name'
+      ? 'Write its IP address: 192.0.2.53, or with a port 192.0.2.53:5353'
+      : 'Write 192.0.2.53, [2001:db8::53]:53, tcp://192.0.2.53, tls://192.0.2.53#dns.example.net or https://dns.example.net/dns-query',
+});
 
 function readPins({ resolve = [], ipv4, ipv6 }: NetworkOptions): Map<string, string[]> | Problem {
   const pinned = new Map<string, string[]>();

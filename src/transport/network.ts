@@ -18,6 +18,7 @@ export function systemNetwork(options: SystemNetworkOptions = {}): Network {
     route: (ip, port) => ({ to: 'address', ip, port }),
     localAddresses,
     resolvers: () => (resolvers ?? getServers()).map(withPort),
+    systemResolvers: () => getServers().map(withPort),
     ...(ca === undefined ? {} : { roots: ca }),
     ...(pinned === undefined ? {} : { pinned }),
   };

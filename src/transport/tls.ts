@@ -2,6 +2,7 @@ import { isIP, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Failed, type Stage } from '../model/failure.ts';
 import type { CertificateView, Network, TlsView } from '../model/io.ts';
+import { weaknessOf } from '../protocols/certificate-weakness.ts';
 import { certificateView, chainOf, nameMatches } from '../protocols/x509.ts';
 import { excerpt } from './decode.ts';
 import { tapRecords } from './record-tap.ts';
@@ -23,6 +24,8 @@ export interface HandshakeOptions {
   readonly deadlineMs: number;
   readonly roots: Network['roots'];
   readonly context?: tls.SecureContext;
+  /** Offered by ALPN, best first. */
+  readonly protocols?: readonly string[];
 }
 
 /** Shakes hands and judges the certificate; never refuses one. Throws `Failed`. */
@@ -36,6 +39,7 @@ export function handshake(options: HandshakeOptions): Promise<Secured> {
     // RFC 6066 section 3: literal addresses are not permitted as server names.
     ...(isIP(host) === 0 ? { servername: host } : {}),
     secureContext: context,
+    ...(options.protocols === undefined ? {} : { ALPNProtocols: [...options.protocols] }),
     // The environment can turn verification off, so Node's verdict is read and never acted upon.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
@@ -105,7 +109,7 @@ function judge(socket: tls.TLSSocket, host: string, roots: Network['roots']): Tl
     trust,
     nameMatches: named,
     inDate,
-    verified: trust.ok && named && inDate,
+    verified: trust.ok && named && inDate && weaknessOf(chain) === undefined,
     ...(keyExchange === undefined ? {} : { keyExchange }),
   };
 }

@@ -6,21 +6,24 @@ import type { Network, TlsView } from '../model/io.ts';
 type Roots = Network['roots'];
 type Trust = TlsView['trust'];
 
-const contexts = new WeakMap<object, tls.SecureContext>();
 const nodesOwn = {};
 
 /** One context per trust setting: making one parses every root. Weak ciphers and old versions are let in and graded later. */
-export function secureContextFor(roots: Roots): tls.SecureContext {
-  const key = roots ?? nodesOwn;
-  const known = contexts.get(key);
-  if (known !== undefined) return known;
-  const context = tls.createSecureContext({
-    minVersion: 'TLSv1',
-    ciphers: 'DEFAULT:@SECLEVEL=0',
-    ...(roots === undefined ? {} : { ca: [...(roots.only ? [] : nodeRoots()), ...roots.pem] }),
-  });
-  contexts.set(key, context);
-  return context;
+export const secureContextFor = contexts({ minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
+
+/** For servers that are used, not judged. */
+export const strictContextFor = contexts({ minVersion: 'TLSv1.2' });
+
+function contexts(settings: tls.SecureContextOptions): (roots: Roots) => tls.SecureContext {
+  const made = new WeakMap<object, tls.SecureContext>();
+  return (roots) => {
+    const known = made.get(roots ?? nodesOwn);
+    if (known !== undefined) return known;
+    const ca = roots === undefined ? {} : { ca: [...(roots.only ? [] : nodeRoots()), ...roots.pem] };
+    const context = tls.createSecureContext({ ...settings, ...ca });
+    made.set(roots ?? nodesOwn, context);
+    return context;
+  };
 }
 
 /** The roots that Node trusts by itself; `tls.getCACertificates` came with Node 22.15. */

@@ -86,8 +86,8 @@ describe('the words of a password command', () => {
 });
 
 test.each([
-  ['a\x1b[2Jb', 'a\\u{1b}[2Jb'],
-  ['tab\there', 'tab\\u{9}here'],
+  ['a\x1b[2Jb', 'a\\x1b[2Jb'],
+  ['tab\there', 'tab here'],
   ['\u202eevil', '\\u{202e}evil'],
   ['two\nlines', 'two\nlines'],
   ['über', 'über'],

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/index.ts';
 import { createAuthority } from '../../src/lab/certificates.ts';
 import type { Target } from '../../src/model/target.ts';
+import { type DnsServer, startUnbound } from './dns.ts';
 import { type Dovecot, type DovecotOptions, startDovecot } from './dovecot.ts';
-import { describeReal } from './servers.ts';
-import { type Ask, address, ask, hostName, newPassword, realNetwork } from './world.ts';
+import { describeReal, loopback } from './servers.ts';
+import { type Ask, address, ask, hostName, names, newPassword, realNetwork } from './world.ts';
 
 const authority = createAuthority('Test authority');
 const good = authority.issue({ names: [hostName] });
@@ -22,7 +23,12 @@ const imapAt = (port: number, security: 'tls' | 'starttls' | 'none'): Partial<Ta
   protocols: ['imap'],
 });
 
-describeReal('causes shown by a real Dovecot', ['dovecot'], () => {
+describeReal('causes shown by a real Dovecot', ['dovecot', 'unbound'], () => {
+  let dns: DnsServer;
+  beforeAll(async () => {
+    dns = await startUnbound({ data: names });
+  });
+  afterAll(() => dns?.stop());
   const running: Dovecot[] = [];
   afterEach(async () => {
     await Promise.all(running.splice(0).map((one) => one.stop()));
@@ -41,7 +47,7 @@ describeReal('causes shown by a real Dovecot', ['dovecot'], () => {
     const ports = new Map(dovecot.ports);
     question.remap?.(ports);
     const report = await ask({
-      network: realNetwork({ ports, authority: authority.pem }),
+      network: realNetwork({ ports, dns: dns.port, authority: authority.pem }),
       password,
       target: imapOnly,
       ...question,
@@ -110,15 +116,12 @@ describeReal('causes shown by a real Dovecot', ['dovecot'], () => {
   });
 
   test('no STARTTLS on offer', async () => {
-    const report = await diagnosed({ extra: 'ssl = no' }, { target: imapAt(143, 'starttls') });
+    const report = await diagnosed({ plainOnly: true }, { target: imapAt(143, 'starttls') });
     expect(['starttls-unavailable', 'plaintext-login-only']).toContain(first(report));
   });
 
   test('login in clear text only', async () => {
-    const report = await diagnosed(
-      { extra: 'ssl = no\ndisable_plaintext_auth = no' },
-      { remap: (ports) => ports.delete(993) },
-    );
+    const report = await diagnosed({ plainOnly: true, extra: 'disable_plaintext_auth = no' });
     expect(first(report)).toBe('plaintext-login-only');
   });
 
@@ -134,8 +137,8 @@ describeReal('causes shown by a real Dovecot', ['dovecot'], () => {
   });
 
   test('a broken user database', async () => {
-    const extra = 'passdb {\n  driver = passwd-file\n  args = /nonexistent/users\n  override_fields = x=y\n}\n';
-    const report = await diagnosed({ extra, user: 'bob@lab.test' });
+    // Nobody may read it: the login cannot be decided either way.
+    const report = await diagnosed({}, {}, (dovecot) => chmodSync(join(dovecot.folder, 'users'), 0));
     expect(first(report)).toBe('server-error');
   });
 
@@ -159,7 +162,7 @@ describeReal('causes shown by a real Dovecot', ['dovecot'], () => {
       extra: 'mail_max_userip_connections = 1',
     });
     running.push(dovecot);
-    const other = connect({ port: dovecot.ports.get(993) as number, host: '127.0.0.1', rejectUnauthorized: false });
+    const other = connect({ port: dovecot.ports.get(993) as number, host: loopback, rejectUnauthorized: false });
     await new Promise<void>((resolve) => {
       other.on('data', (chunk: Buffer) => {
         if (chunk.includes('* OK')) other.write(`a LOGIN ${address} ${password}\r\n`);
@@ -167,7 +170,7 @@ describeReal('causes shown by a real Dovecot', ['dovecot'], () => {
       });
     });
     const report = await ask({
-      network: realNetwork({ ports: dovecot.ports, authority: authority.pem }),
+      network: realNetwork({ ports: dovecot.ports, dns: dns.port, authority: authority.pem }),
       password,
       target: imapOnly,
     });
@@ -240,7 +243,11 @@ plugin {
     const extra = ['Drafts', 'Junk', 'Sent', 'Trash']
       .map((name) => `  mailbox ${name} {\n    auto = no\n    special_use =\n  }\n`)
       .join('');
-    const report = await diagnosed({ extra: `namespace inbox {\n${extra}}` });
+    const report = await diagnosed({ extra: `namespace inbox {\n${extra}}` }, {}, (dovecot) => {
+      const base = mailbox(dovecot, 'Projects');
+      writeFileSync(join(base, 'subscriptions'), 'V\t2\n\nProjects\n');
+      open(base);
+    });
     expect(first(report)).toBe('special-folder-missing');
   });
 

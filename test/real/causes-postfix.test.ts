@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/index.ts';
 import { createAuthority } from '../../src/lab/certificates.ts';
 import type { Target } from '../../src/model/target.ts';
+import { type DnsServer, startUnbound } from './dns.ts';
 import { type Dovecot, startDovecot } from './dovecot.ts';
 import { type Postfix, type PostfixOptions, startPostfix } from './postfix.ts';
 import { describeReal } from './servers.ts';
-import { address, ask, hostName, newPassword, realNetwork } from './world.ts';
+import { address, ask, hostName, names, newPassword, realNetwork } from './world.ts';
 
 const authority = createAuthority('Test authority');
 const certificate = authority.issue({ names: [hostName] });
@@ -17,13 +18,15 @@ const smtpAt = (port: number, security: 'tls' | 'starttls' | 'none', more: Parti
 });
 const first = (report: Report): string | undefined => report.causes[0]?.id;
 
-describeReal('causes shown by a real Postfix', ['postfix', 'dovecot'], () => {
+describeReal('causes shown by a real Postfix', ['postfix', 'dovecot', 'unbound'], () => {
   const password = newPassword();
+  let dns: DnsServer;
   let dovecot: Dovecot;
   beforeAll(async () => {
+    dns = await startUnbound({ data: names });
     dovecot = await startDovecot({ certificate, user: address, password });
   });
-  afterAll(() => dovecot?.stop());
+  afterAll(() => Promise.all([dovecot?.stop(), dns?.stop()]));
 
   /** One Postfix for a group of tests. */
   function withPostfix(options: () => Partial<PostfixOptions>) {
@@ -41,7 +44,7 @@ describeReal('causes shown by a real Postfix', ['postfix', 'dovecot'], () => {
     afterAll(() => postfix?.stop());
     return async (target: Partial<Target>, secret: string | undefined = undefined): Promise<Report> => {
       const report = await ask({
-        network: realNetwork({ ports: (postfix as Postfix).ports, authority: authority.pem }),
+        network: realNetwork({ ports: (postfix as Postfix).ports, dns: dns.port, authority: authority.pem }),
         target,
         ...(secret === undefined ? {} : { password: secret }),
       });
@@ -107,14 +110,19 @@ smtpd_client_recipient_rate_limit = 20`,
   describe('with rates', () => {
     const asked = withPostfix(() => ({
       extra: `smtpd_client_event_limit_exceptions =
-smtpd_client_recipient_rate_limit = 2
-smtpd_client_auth_rate_limit = 1`,
+smtpd_client_recipient_rate_limit = 2`,
       recipients: [address, 'bob@lab.test', 'cid@lab.test'],
     }));
     test('too many recipients in a minute', async () => {
       const to = [address, 'bob@lab.test', 'cid@lab.test', address];
       expect(first(await asked(smtpAt(25, 'starttls', { from: 'eve@example.net', to })))).toBe('rate-limited');
     });
+  });
+
+  describe('with a rate of logins', () => {
+    const asked = withPostfix(() => ({
+      extra: 'smtpd_client_event_limit_exceptions =\nsmtpd_client_auth_rate_limit = 1',
+    }));
     test('too many logins in a minute', async () => {
       expect(first(await asked(smtpAt(465, 'tls'), password))).toBeUndefined();
       expect(first(await asked(smtpAt(465, 'tls'), password))).toBe('too-many-login-attempts');
@@ -168,7 +176,11 @@ smtpd_tls_mandatory_protocols = TLSv1.2`,
     });
     afterAll(() => postfix?.stop());
     test('the certificates of the ports differ', async () => {
-      const network = realNetwork({ ports: [...dovecot.ports, ...postfix.ports], authority: authority.pem });
+      const network = realNetwork({
+        ports: [...dovecot.ports, ...postfix.ports],
+        dns: dns.port,
+        authority: authority.pem,
+      });
       const report = await ask({ network, password });
       expect(report.findings.map(({ rule }) => rule)).toContain('tls/certificate-differs');
     });

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, ownFolder, pathOf, start } from './servers.ts';
+import { freePort, loopback, ownFolder, pathOf, start } from './servers.ts';
 
 /** A question for `.` NS; any answer, also a refusal, shows that the server is up. */
 const question = Buffer.from([0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1]);
@@ -10,7 +10,7 @@ async function answering(port: number): Promise<void> {
   const socket = createSocket('udp4');
   try {
     await new Promise<void>((resolve, reject) => {
-      const ask = setInterval(() => socket.send(question, port, '127.0.0.1'), 50);
+      const ask = setInterval(() => socket.send(question, port, loopback), 50);
       const limit = setTimeout(() => done(() => reject(new Error(`no DNS answer from port ${port}`))), 20_000);
       const done = (then: () => void) => {
         clearInterval(ask);
@@ -43,7 +43,7 @@ export async function startRbldnsd(zones: Readonly<Record<string, readonly strin
     '-q',
     ...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []),
     '-b',
-    `127.0.0.1/${port}`,
+    `${loopback}/${port}`,
     '-w',
     folder.path,
     ...names.map((zone, index) => `${zone}:ip4set:${index}`),
@@ -77,7 +77,7 @@ export async function startUnbound(options: UnboundOptions): Promise<DnsServer> 
     `server:
   directory: "${folder.path}"
   pidfile: "${folder.path}/run/pid"
-  interface: 127.0.0.1
+  interface: ${loopback}
   port: ${port}
   username: ""
   chroot: ""
@@ -94,7 +94,7 @@ ${Object.keys(options.stubs ?? {})
 remote-control:
   control-enable: no
 ${Object.entries(options.stubs ?? {})
-  .map(([zone, stub]) => `stub-zone:\n  name: "${zone}"\n  stub-addr: 127.0.0.1@${stub}\n`)
+  .map(([zone, stub]) => `stub-zone:\n  name: "${zone}"\n  stub-addr: ${loopback}@${stub}\n`)
   .join('')}`,
   );
   const server = start(pathOf('unbound'), ['-d', '-p', '-c', join(folder.path, 'unbound.conf')]);

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, listening, ownFolder, pathOf, start } from './servers.ts';
+import { freePort, listening, loopback, ownFolder, pathOf, start } from './servers.ts';
 
 export interface DovecotOptions {
   readonly certificate: { readonly cert: string; readonly key: string };
@@ -11,6 +11,8 @@ export interface DovecotOptions {
   /** Extra fields of the user's passwd-file line: `nologin`, `allow_nets=…`. */
   readonly userFields?: string;
   readonly mechanisms?: string;
+  /** No TLS at all; its ports are not opened. */
+  readonly plainOnly?: true;
   /** Maildir++ with `INBOX.` prefix. */
   readonly prefix?: string;
 }
@@ -30,7 +32,8 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const folder = ownFolder('dovecot');
   const at = (name: string) => join(folder.path, name);
   const ports = new Map<number, number>();
-  for (const port of [143, 993, 110, 995, 4190]) ports.set(port, await freePort());
+  for (const port of options.plainOnly ? [143, 110, 4190] : [143, 993, 110, 995, 4190])
+    ports.set(port, await freePort());
   const root = process.getuid?.() === 0;
   writeFileSync(at('cert.pem'), options.certificate.cert);
   writeFileSync(at('key.pem'), options.certificate.key);
@@ -47,18 +50,16 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
 state_dir = ${at('run')}
 log_path = ${at('log')}
 protocols = imap pop3 lmtp sieve
-listen = 127.0.0.1
+listen = ${loopback}
 ${users}
 mail_location = maildir:${at('mail')}/%u
 mail_home = ${at('home')}/%u
-ssl = yes
+ssl = ${options.plainOnly ? 'no' : 'yes'}
 ssl_cert = <${at('cert.pem')}
 ssl_key = <${at('key.pem')}
 ssl_min_protocol = TLSv1
 auth_mechanisms = ${options.mechanisms ?? 'plain login'}
 disable_plaintext_auth = yes
-# A client on loopback counts as secured otherwise, and plain-text logins are offered.
-login_trusted_networks =
 service anvil {
   unix_listener anvil-auth-penalty {
     mode = 0
@@ -69,7 +70,7 @@ service imap-login {
     port = ${ports.get(143)}
   }
   inet_listener imaps {
-    port = ${ports.get(993)}
+    port = ${ports.get(993) ?? 0}
     ssl = yes
   }
 }
@@ -78,7 +79,7 @@ service pop3-login {
     port = ${ports.get(110)}
   }
   inet_listener pop3s {
-    port = ${ports.get(995)}
+    port = ${ports.get(995) ?? 0}
     ssl = yes
   }
 }

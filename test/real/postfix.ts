@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, listening, ownFolder, pathOf } from './servers.ts';
+import { freePort, listening, loopback, ownFolder, pathOf } from './servers.ts';
 
 export interface PostfixOptions {
   readonly certificate: { readonly cert: string; readonly key: string };
@@ -56,7 +56,7 @@ mydestination =
 virtual_mailbox_domains = ${options.domain}
 virtual_mailbox_maps = texthash:${at('etc/recipients')}
 virtual_transport = ${options.lmtpSocket === undefined ? 'discard:' : `lmtp:unix:${options.lmtpSocket}`}
-mynetworks = 127.0.0.2
+mynetworks = 127.0.0.3
 smtpd_recipient_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_tls_cert_file = ${at('cert.pem')}
 smtpd_tls_key_file = ${at('key.pem')}
@@ -70,7 +70,7 @@ ${sasl}${options.extra ?? ''}
   );
   const submission = options.authSocket === undefined ? '' : '  -o smtpd_sasl_auth_enable=yes\n';
   const listener = (port: number, more: string) =>
-    `127.0.0.1:${ports.get(port)} inet n - n - - smtpd\n${more}${options.services?.[port] ?? ''}`;
+    `${loopback}:${ports.get(port)} inet n - n - - smtpd\n${more}${options.services?.[port] ?? ''}`;
   writeFileSync(
     at('etc/master.cf'),
     `${listener(25, '')}${listener(465, `  -o smtpd_tls_wrappermode=yes\n${submission}`)}${listener(587, `  -o smtpd_tls_security_level=encrypt\n${submission}`)}pickup unix n - n 60 1 pickup

@@ -35,12 +35,18 @@ export function ownFolder(name: string): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A TCP and UDP port number that is free on loopback now. */
+/**
+ * Where the servers listen. Clients come from 127.0.0.1: a server that sees its own address as the client's takes the
+ * connection for a local one and lifts its rules on plain text (Dovecot).
+ */
+export const loopback = '127.0.0.2';
+
+/** A TCP and UDP port number that is free there now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, loopback, () => {
       const { port } = server.address() as { port: number };
       server.close(() => resolve(port));
     });
@@ -52,7 +58,7 @@ export async function listening(port: number, log: string): Promise<void> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     const open = await new Promise<boolean>((resolve) => {
-      const socket = connect({ host: '127.0.0.1', port });
+      const socket = connect({ host: loopback, port });
       socket.once('connect', () => resolve(true));
       socket.once('error', () => resolve(false));
       socket.once('close', () => socket.destroy());
@@ -60,7 +66,7 @@ export async function listening(port: number, log: string): Promise<void> {
     if (open) return;
     if (Date.now() > deadline)
       throw new Error(`nothing listens on ${port}: ${existsSync(log) ? readFileSync(log, 'utf8') : ''}`);
-    await new Promise((next) => setImmediate(next));
+    await new Promise((next) => setTimeout(next, 10));
   }
 }
 

@@ -2,11 +2,19 @@ import { diagnose, type Report, type RunOptions } from '../../src/index.ts';
 import type { Limits, Network, Route } from '../../src/model/io.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { NamedServer, Target } from '../../src/model/target.ts';
+import { loopback } from './servers.ts';
 
 export const address = 'ann@lab.test';
 export const hostName = 'mail.lab.test';
 /** A documentation address that stands for the real servers on loopback. */
 export const ip = '192.0.2.10';
+
+/** What the DNS of a sound `lab.test` holds. */
+export const names = [
+  `${hostName}. A ${ip}`,
+  `lab.test. MX 10 ${hostName}.`,
+  `10.2.0.192.in-addr.arpa. PTR ${hostName}.`,
+];
 
 /** A random password a run: the canary that must not be seen in any output. */
 export const newPassword = (): string => `Canary-${crypto.randomUUID()}`;
@@ -14,8 +22,8 @@ export const newPassword = (): string => `Canary-${crypto.randomUUID()}`;
 export interface RealWorld {
   /** Standard ports of `mail.lab.test` to real loopback ports; a port that is not here is refused. */
   readonly ports: Iterable<readonly [number, number]>;
-  /** Loopback port of the DNS server; without one, the host is pinned. */
-  readonly dns?: number;
+  /** Loopback port of the DNS server. */
+  readonly dns: number;
   /** PEM of the authority. */
   readonly authority: string;
 }
@@ -26,17 +34,14 @@ export function realNetwork(world: RealWorld): Network {
   return {
     route(to, port, transport): Route {
       if (transport === 'udp' || (to === '192.0.2.53' && port === 53)) {
-        return world.dns === undefined
-          ? { to: 'nowhere', how: 'silent' }
-          : { to: 'address', ip: '127.0.0.1', port: world.dns };
+        return { to: 'address', ip: loopback, port: world.dns };
       }
       const real = to === ip ? ports.get(port) : undefined;
-      return real === undefined ? { to: 'nowhere', how: 'refused' } : { to: 'address', ip: '127.0.0.1', port: real };
+      return real === undefined ? { to: 'nowhere', how: 'refused' } : { to: 'address', ip: loopback, port: real };
     },
     localAddresses: () => [{ ip: '192.0.2.200', interface: 'lab0' }],
-    resolvers: () => (world.dns === undefined ? [] : ['192.0.2.53:53']),
+    resolvers: () => ['192.0.2.53:53'],
     roots: { pem: [world.authority], only: true, source: 'the test authority' },
-    ...(world.dns === undefined ? { pinned: new Map([[hostName, [ip]]]) } : {}),
   };
 }
 

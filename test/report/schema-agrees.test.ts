@@ -182,7 +182,7 @@ const failure: Variants<Failure, 'kind'> = {
   violation: { kind: 'must', stage: 'must', violation: 'must', received: 'may' },
   'wrong-service': { kind: 'must', stage: 'must', service: 'must', received: 'must' },
   tls: { kind: 'must', stage: 'must', reason: 'must', code: 'must', received: 'may' },
-  dns: { kind: 'must', stage: 'must', trouble: 'must', resolver: 'may' },
+  dns: { kind: 'must', stage: 'must', trouble: 'must', resolver: 'may', ede: 'may' },
   withheld: { kind: 'must', stage: 'must', reason: 'must' },
 };
 const event: Variants<RunEvent | { readonly type: 'report'; readonly report: Report }, 'type'> = {

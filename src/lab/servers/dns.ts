@@ -1,33 +1,27 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { Packet, type Resource } from 'dns2';
+import { Packet } from 'dns2';
 import { addressBytes } from '../certificates.ts';
 import { listenOnLoopback } from './connection.ts';
+import { type RecordType, resource, typeNames } from './dns-records.ts';
 
 /** Names are lower case, without trailing dot. */
 export interface DnsPlan {
   zone: Record<string, ZoneEntry>;
   /** By name, or `*` for every name: how the resolver fails. */
-  faults: Record<string, 'servfail' | 'refused' | 'silent'>;
+  faults: Record<string, DnsFault>;
   /** Address that the resolver gives for names that do not exist. */
   rewritesTo?: string;
   /** Zone, then listed address or name, then its answers. What is not there is not listed. */
   blockLists: Record<string, Record<string, string[]>>;
 }
 
-export interface ZoneEntry {
-  A?: string[];
-  AAAA?: string[];
-  /** `10 mx.example.org`. */
-  MX?: string[];
-  /** `0 1 993 imap.example.org`. */
-  SRV?: string[];
-  TXT?: string[];
-  PTR?: string[];
-  NS?: string[];
-  CNAME?: string;
-}
+/** `bogus`: the resolver validates, and the signatures are wrong; with checking disabled it answers all the same. */
+export type DnsFault = 'servfail' | 'refused' | 'silent' | 'bogus';
+
+/** Data in presentation form: `10 mx.example.org`, `0 1 993 imap.example.org`, `0 issue "ca.example.net"`. */
+export type ZoneEntry = { [Type in Exclude<RecordType, 'CNAME'>]?: string[] } & { CNAME?: string };
 
 export interface DnsCounters {
   udp: number;
@@ -43,17 +37,6 @@ export interface DnsServer {
   readonly counters: DnsCounters;
   close(): Promise<void>;
 }
-
-const types: Readonly<Record<number, keyof ZoneEntry>> = {
-  [Packet.TYPE.A]: 'A',
-  [Packet.TYPE.AAAA]: 'AAAA',
-  [Packet.TYPE.MX]: 'MX',
-  [Packet.TYPE.SRV]: 'SRV',
-  [Packet.TYPE.TXT]: 'TXT',
-  [Packet.TYPE.PTR]: 'PTR',
-  [Packet.TYPE.NS]: 'NS',
-  [Packet.TYPE.CNAME]: 'CNAME',
-};
 
 /** A recursive resolver that knows a literal zone and nothing of the Internet, over UDP and TCP. */
 export async function startDns(plan: DnsPlan, options: { readonly delayMs: number }): Promise<DnsServer> {
@@ -136,7 +119,7 @@ function respond(
   const question = request?.questions[0];
   if (request === undefined || question === undefined) return undefined;
   const name = question.name.toLowerCase();
-  const type = types[question.type ?? 0];
+  const type = typeNames.get(question.type ?? 0);
   const key = `${name} ${type ?? question.type}`;
   counters.asked.set(key, (counters.asked.get(key) ?? 0) + 1);
 
@@ -148,8 +131,13 @@ function respond(
   response.questions = [question];
   const fault = plan.faults[name] ?? plan.faults['*'];
   if (fault === 'silent') return undefined;
-  if (fault !== undefined) {
-    response.header.rcode = fault === 'servfail' ? Packet.RCODE.SERVFAIL : Packet.RCODE.REFUSED;
+  if (request.additionals.some((record) => record.type === Packet.TYPE.EDNS)) {
+    const reasons = fault === 'bogus' ? [Packet.Resource.EDNS.EDE(Packet.EDE.DNSSEC_BOGUS)] : [];
+    response.additionals.push(new Packet.Resource(Packet.Resource.EDNS(reasons, { udpPayloadSize: 1232 })));
+  }
+  const checkingDisabled = (query[3]! & 0x10) !== 0;
+  if (fault !== undefined && !(fault === 'bogus' && checkingDisabled)) {
+    response.header.rcode = fault === 'refused' ? Packet.RCODE.REFUSED : Packet.RCODE.SERVFAIL;
     return response.toBuffer();
   }
 
@@ -178,29 +166,5 @@ function parse(query: Buffer): Packet | undefined {
     return Packet.parse(query);
   } catch {
     return undefined;
-  }
-}
-
-function resource(name: string, type: keyof ZoneEntry, data: string): Resource {
-  return { ...fields(type, data), name, type: Packet.TYPE[type], class: Packet.CLASS.IN, ttl: 300 } as Resource;
-}
-
-function fields(type: keyof ZoneEntry, data: string): Partial<Resource> {
-  const words = data.split(' ');
-  const number = (index: number) => Number(words[index]);
-  switch (type) {
-    case 'A':
-    case 'AAAA':
-      return { address: data };
-    case 'MX':
-      return { priority: number(0), exchange: words[1] ?? '' };
-    case 'SRV':
-      return { priority: number(0), weight: number(1), port: number(2), target: words[3] ?? '' };
-    case 'TXT':
-      return { data: [data] };
-    case 'NS':
-      return { ns: data };
-    default:
-      return { domain: data };
   }
 }

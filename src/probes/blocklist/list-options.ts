@@ -28,7 +28,7 @@ export const whyUnknown: Readonly<Record<WhyUnknown, string>> = {
 
 /** What a question that failed says about a list. */
 export function unknownBy(failure: Failure): WhyUnknown {
-  if (failure.kind !== 'dns' || failure.trouble === 'timeout' || failure.trouble === 'unreachable') return 'timeout';
+  if (failure.kind !== 'dns' || ['timeout', 'unreachable', 'tls'].includes(failure.trouble)) return 'timeout';
   return failure.trouble === 'refused' ? 'refused' : 'servfail';
 }
 

@@ -3,6 +3,7 @@ import type { Session } from '../../model/io.ts';
 import type { Probe, ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
 import { domain, type Endpoint } from '../../model/subject.ts';
+import type { Target } from '../../model/target.ts';
 import { greetingClaims, greetingTime, parseEhlo, smtpReply } from '../../protocols/smtp/reply.ts';
 import { mailExchangers } from '../facts/dns.ts';
 import { delivery, type Envelope, envelope, login, type Offer } from '../facts/mail.ts';
@@ -71,7 +72,10 @@ function saslWire(talk: Talk, session: Session): LoginWire {
       });
       return true;
     },
-    respond: (base64) => session.send(base64, { shown: base64 === '' ? '' : '[secret]' }),
+    respond(base64) {
+      expectQuiet(session, 'auth');
+      session.send(base64, { shown: base64 === '' ? '' : '[secret]' });
+    },
     async reply() {
       const reply = await session.receive('auth', smtpReply(talk.io.limits));
       if (reply.status === '334') return { challenge: reply.text };
@@ -90,11 +94,11 @@ async function tryEnvelope(
 ): Promise<void> {
   const { target } = talk;
   const authenticated = 'done' in loggedIn;
-  const asked = target.to !== undefined || target.from !== undefined;
+  const isAsked = target.to !== undefined || target.from !== undefined;
   const receives = !authenticated && at.port === 25 && target.address !== undefined && isExchanger(talk, at, run);
   // Who has a password wants to send with it: what a port says without one matters only where it was named.
   const named = target.servers.some(({ host, port }) => host === at.host && port === at.port);
-  const anonymous = asked && (talk.credentials === undefined || named) && loginRank(target, at) !== undefined;
+  const anonymous = isAsked && (talk.credentials === undefined || named) && loginRank(target, at) !== undefined;
   if (!authenticated && !receives && !anonymous) {
     const because = 'skipped' in loggedIn ? loggedIn.skipped : 'not-applicable';
     run.skip(envelope, because);
@@ -103,14 +107,15 @@ async function tryEnvelope(
   }
   // Whoever logs in may rightly be refused the null sender; without an own address there is nothing to try.
   const own = target.address ?? (target.user?.includes('@') === true ? target.user : undefined);
-  if (authenticated && !asked && own === undefined) {
+  if (authenticated && !isAsked && own === undefined) {
     run.skip(envelope, 'not-asked');
     run.skip(delivery, 'not-asked');
     return;
   }
   if (!mayGoOn(run, target, 'mail', 'connect', [envelope, delivery])) return;
   const from = target.from ?? (authenticated ? (own ?? '') : '');
-  const to = target.stopAfter === 'mail' ? [] : (target.to ?? (own === undefined ? [] : [own]));
+  const asked = receives && !named ? ownRecipients(target) : target.to;
+  const to = target.stopAfter === 'mail' ? [] : (asked ?? (own === undefined ? [] : [own]));
   const result = await run.stage(envelope, () => trial(talk, session, offered, from, to, authenticated));
 
   const accepted = result.mail.status === '250' && result.recipients.some(({ reply }) => reply.status.startsWith('25'));
@@ -130,8 +135,12 @@ async function trial(
   authenticated: boolean,
 ): Promise<Envelope> {
   expectQuiet(session, 'mail');
-  const commands = [`MAIL FROM:<${from}>`, ...to.map((address) => `RCPT TO:<${address}>`)];
-  const pipelining = offered.keywords.some(({ name }) => name === 'PIPELINING');
+  const offers = (keyword: string) => offered.keywords.some(({ name }) => name === keyword);
+  // RFC 6531 3.4; a server without it says itself what it thinks of such an address.
+  const international = [from, ...to].some((address) => /[^\x20-\x7e]/.test(address)) && offers('SMTPUTF8');
+  const mail = `MAIL FROM:<${from}>${international ? ' SMTPUTF8' : ''}`;
+  const commands = [mail, ...to.map((address) => `RCPT TO:<${address}>`)];
+  const pipelining = offers('PIPELINING');
   const replies: Envelope['mail'][] = [];
   if (pipelining) session.send(commands);
   for (const [index, command] of commands.entries()) {
@@ -141,12 +150,18 @@ async function trial(
     replies.push(bare(reply));
     if (!pipelining && index === 0 && !reply.status.startsWith('2')) break;
   }
-  const [mail, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
-  const refused = !mail.status.startsWith('2');
+  const [answer, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
+  const refused = !answer.status.startsWith('2');
   const recipients = refused ? [] : answers.map((reply, index) => ({ address: to[index] as string, reply }));
   session.send('RSET');
   await session.receive('mail', smtpReply(talk.io.limits));
-  return { from, mail, recipients, authenticated };
+  return { from, mail: answer, recipients, authenticated };
+}
+
+/** A mail exchanger takes mail for its own domain, and rightly refuses a stranger's for any other. */
+function ownRecipients({ to, domain: name }: Target): readonly string[] | undefined {
+  const own = to?.filter((address) => address.slice(address.lastIndexOf('@') + 1) === name);
+  return own?.length === 0 ? undefined : own;
 }
 
 function isExchanger(talk: Talk, at: Endpoint, run: ProbeRun): boolean {

@@ -1,13 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import { type DnsTrouble, Failed } from '../../model/failure.ts';
-import type { DnsType } from '../../model/io.ts';
 import type { Journal } from '../../model/probe.ts';
 import type { Nameserver } from './nameserver.ts';
-import { decodeReply, encodeQuestion, type Reply, truncated } from './wire.ts';
+import { truncated, withoutEdns } from './question.ts';
+import { rcodeName, rcodes, troubleOf } from './rcode.ts';
+import { type Refusal, whyNone } from './refusals.ts';
+import { decodeReply, type Reply } from './reply.ts';
 
 export interface Exchange {
-  readonly name: string;
-  readonly type: DnsType;
+  readonly question: Buffer;
+  /** The question in words, for the journal. */
+  readonly shown: string;
   /** In order of preference. */
   readonly servers: readonly Nameserver[];
   /** By `performance.now()`; nothing that a server sends moves it. */
@@ -23,23 +26,23 @@ export interface Answered {
   readonly ms: number;
 }
 
+/** What we found out ourselves, not from an answer. */
+const ours: readonly DnsTrouble[] = ['unreachable', 'tls'];
 const triesPerServer = 3;
 /** How long the tries of one round wait before the next; the last round waits for the deadline. */
 const patienceMs = [800, 1600];
-const rcodes = { noError: 0, formErr: 1, servFail: 2, nxDomain: 3, refused: 5 };
-/** A server that answered says more than one that did not. */
-const mute: readonly DnsTrouble[] = ['timeout', 'unreachable'];
 
 /**
  * Puts one question to the servers, one after another and then again, until one answers. An answer to an earlier try
  * is as good. Throws `Failed` with the trouble of the first server that said anything.
  */
-export function exchange({ name, type, servers, deadline, journal, signal }: Exchange): Promise<Answered> {
+export function exchange(asked: Exchange): Promise<Answered> {
+  const { shown, servers, deadline, journal, signal } = asked;
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
-    const troubles = new Map<string, DnsTrouble>();
-    const overTcp = new Set<string>();
-    const withoutEdns = new Set<string>();
+    const troubles = new Map<string, Refusal>();
+    const overStream = new Set<string>();
+    const beforeEdns = new Set<string>();
     const releases: (() => void)[] = [];
     let tries = 0;
     let retry: NodeJS.Timeout | undefined;
@@ -59,84 +62,85 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
       settle();
     };
     const giveUp = (): void => {
-      for (const server of servers) if (!troubles.has(server.name)) troubles.set(server.name, 'timeout');
-      const [first] = troubles;
-      const [resolver, trouble] = [...troubles].find(([, what]) => !mute.includes(what)) ?? first ?? [];
-      if (trouble === 'timeout')
-        note('mailcheck', `${name} ${type}: no answer in ${elapsed()} ms (${resolver})`, false);
-      finish(() =>
-        reject(
-          new Failed({
-            kind: 'dns',
-            stage: 'dns',
-            trouble: trouble ?? 'unreachable',
-            ...(resolver === undefined ? {} : { resolver }),
-          }),
-        ),
-      );
+      for (const server of servers) if (!troubles.has(server.name)) troubles.set(server.name, { trouble: 'timeout' });
+      const why = whyNone(troubles);
+      if (why.trouble === 'timeout')
+        note('mailcheck', `${shown}: no answer in ${elapsed()} ms (${why.resolver})`, false);
+      finish(() => reject(new Failed({ kind: 'dns', stage: 'dns', ...why })));
     };
-    const fails = (server: Nameserver, trouble: DnsTrouble, said: string): void => {
+    const fails = (server: Nameserver, trouble: DnsTrouble, said: string, ede: readonly number[] = []): void => {
       if (over || troubles.has(server.name)) return;
       note(
-        trouble === 'unreachable' ? 'mailcheck' : 'server',
-        `${name} ${type}: ${said} (${server.name}, ${elapsed()} ms)`,
+        ours.includes(trouble) ? 'mailcheck' : 'server',
+        `${shown}: ${said} (${server.name}, ${elapsed()} ms)`,
         false,
       );
-      troubles.set(server.name, trouble);
+      troubles.set(server.name, { trouble, ...(ede.length === 0 ? {} : { ede }) });
       next();
     };
 
     const hear = (server: Nameserver, message: Buffer): void => {
       const reply = decodeReply(message);
       const trouble = reply === undefined ? 'malformed' : troubleOf(reply.rcode);
-      if (reply?.rcode === rcodes.formErr && !withoutEdns.has(server.name)) {
+      if (reply?.rcode === rcodes.formErr && !beforeEdns.has(server.name)) {
         // RFC 6891 section 7: servers from before EDNS.
-        withoutEdns.add(server.name);
+        beforeEdns.add(server.name);
         ask(server);
-      } else if (reply === undefined || trouble !== undefined) {
-        fails(server, trouble ?? 'malformed', reply === undefined ? 'malformed reply' : rcodeName(reply.rcode));
+      } else if (reply === undefined) {
+        fails(server, 'malformed', 'malformed reply');
+      } else if (trouble !== undefined) {
+        fails(
+          server,
+          trouble,
+          summary(reply),
+          reply.extendedErrors.map(({ code }) => code),
+        );
       } else {
         finish(() => {
-          note('server', `${name} ${type}: ${summary(reply)} (${server.name}, ${elapsed()} ms)`);
+          note('server', `${shown}: ${summary(reply)} (${server.name}, ${elapsed()} ms)`);
           resolve({ reply, server: server.name, ms: elapsed() });
         });
       }
     };
-    const askByTcp = (server: Nameserver, question: Buffer): void => {
-      if (over || overTcp.has(server.name)) return;
-      overTcp.add(server.name);
-      note('client', `${name} ${type} (over TCP, ${server.name})`);
+    const askOverStream = (server: Nameserver, question: Buffer): void => {
+      if (over || overStream.has(server.name)) return;
+      overStream.add(server.name);
+      if (server.datagram === undefined) note('client', tries === 0 ? shown : `${shown} (${server.name})`);
+      else note('client', `${shown} (over TCP, ${server.name})`);
+      tries++;
       journal.query();
-      // The connection and the answer.
-      journal.roundTrip();
-      journal.roundTrip();
+      for (let waits = server.waits(); waits > 0; waits--) journal.roundTrip();
       releases.push(
-        server.tcp(
+        server.stream({
           question,
-          (message) => hear(server, message),
-          (trouble) => fails(server, trouble, trouble === 'malformed' ? 'reply cut short' : 'no connection'),
-        ),
+          answered: (message) => hear(server, message),
+          failed: (trouble, said) => fails(server, trouble, said),
+        }),
       );
     };
     const ask = (server: Nameserver): void => {
-      const question = encodeQuestion(name, type, { edns: !withoutEdns.has(server.name) });
-      note('client', tries === 0 ? `${name} ${type}` : `${name} ${type} (again, ${server.name})`);
+      const question = beforeEdns.has(server.name) ? withoutEdns(asked.question) : asked.question;
+      if (server.datagram === undefined) {
+        askOverStream(server, question);
+        return;
+      }
+      note('client', tries === 0 ? shown : `${shown} (again, ${server.name})`);
       journal.query();
       journal.roundTrip();
       tries++;
       releases.push(
-        server.udp(
+        server.datagram({
           question,
-          (message) => (truncated(message) ? askByTcp(server, question) : hear(server, message)),
-          () => fails(server, 'unreachable', 'unreachable'),
-        ),
+          answered: (message) => (truncated(message) ? askOverStream(server, question) : hear(server, message)),
+          failed: (trouble, said) => fails(server, trouble, said),
+        }),
       );
     };
     const next = (): void => {
       clearTimeout(retry);
       if (over) return;
       const left = servers.filter((server) => !troubles.has(server.name));
-      const free = left.filter((server) => !overTcp.has(server.name));
+      const free = left.filter((server) => !overStream.has(server.name));
       if (left.length === 0) giveUp();
       else if (free.length > 0 && tries < triesPerServer * servers.length) {
         const patience = patienceMs[Math.floor(tries / servers.length)];
@@ -154,18 +158,10 @@ export function exchange({ name, type, servers, deadline, journal, signal }: Exc
   });
 }
 
-function troubleOf(rcode: number): DnsTrouble | undefined {
-  if (rcode === rcodes.noError || rcode === rcodes.nxDomain) return undefined;
-  if (rcode === rcodes.servFail) return 'servfail';
-  return rcode === rcodes.refused ? 'refused' : 'other-rcode';
-}
-
-const rcodeNames = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
-const rcodeName = (rcode: number): string => rcodeNames[rcode] ?? `RCODE ${rcode}`;
-
 function summary(reply: Reply): string {
   const shown = reply.records.slice(0, 20).map((record) => record.data);
   const more = reply.records.length - shown.length;
-  const text = [rcodeName(reply.rcode), shown.join(', ')].filter((part) => part !== '').join(' ');
-  return more > 0 ? `${text} and ${more} more` : text;
+  const data = more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  const errors = reply.extendedErrors.map(({ code, text }) => `EDE ${code}${text === '' ? '' : `: ${text}`}`);
+  return [rcodeName(reply.rcode), data, ...errors].filter((part) => part !== '').join(' ');
 }

@@ -1,56 +1,70 @@
-import { randomFillSync } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
-import { answersTo } from './wire.ts';
-
-interface Waiting {
-  readonly question: Buffer;
-  answered(message: Buffer): void;
-  failed(): void;
-}
+import { codeOf } from '../socket-failure.ts';
+import type { Asking, Release } from './asking.ts';
+import { freeId } from './free-id.ts';
+import { answersTo } from './question.ts';
 
 /** A socket that the kernel lets only one peer write to; it carries many questions at a time. */
 interface Wire {
   readonly socket: Socket;
-  readonly waiting: Map<number, Waiting>;
+  readonly waiting: Map<number, Asking>;
   /** Until the socket is connected: what will be sent. */
   queue: Buffer[] | undefined;
+  sent(error: Error | null): void;
 }
 
 /** Questions to one name server over UDP. */
 export interface UdpPool {
-  /** Sends a question under a random id, over one of a few sockets. @returns stops waiting for the answer. */
-  ask(question: Buffer, answered: (message: Buffer) => void, failed: () => void): () => void;
+  /** Sends a question under a random id, over one of a few sockets. */
+  ask(asking: Asking): Release;
   close(): void;
 }
 
+/** Each socket has a random port of its own; the kernel caps its buffer at what it allows. */
+const sockets = 8;
+const receiveBuffer = 4 * 1024 * 1024;
+/** The packet is lost, the way is not. */
+const passing: readonly string[] = ['ENOBUFS', 'EAGAIN', 'ENOMEM', 'EINTR'];
+
 /** Sockets are opened as they are needed; idle ones do not keep the process alive. */
-export function createUdpPool(ip: string, port: number, size = 4): UdpPool {
-  const wires = new Map<number, Wire>();
+export function createUdpPool(ip: string, port: number): UdpPool {
+  const wires: (Wire | undefined)[] = [];
   let turn = 0;
 
   const open = (slot: number): Wire => {
     const socket = createSocket(ip.includes(':') ? 'udp6' : 'udp4');
-    const wire: Wire = { socket, waiting: new Map(), queue: [] };
-    wires.set(slot, wire);
-    const fail = (): void => {
-      if (wires.get(slot) === wire) wires.delete(slot);
+    const fail = (error: Error): void => {
+      // A socket that was closed for an earlier error reports the rest of its packets as errors too.
+      if (passing.includes(codeOf(error)) || wires[slot] !== wire) return;
+      wires[slot] = undefined;
       const waiting = [...wire.waiting.values()];
       wire.waiting.clear();
       closeSocket(socket);
-      for (const one of waiting) one.failed();
+      for (const one of waiting) one.failed('unreachable', 'unreachable');
     };
+    const wire: Wire = {
+      socket,
+      waiting: new Map(),
+      queue: [],
+      // An ICMP error for an earlier packet may be reported here instead of as an event.
+      sent(error) {
+        if (error !== null) fail(error);
+      },
+    };
+    wires[slot] = wire;
     socket.on('error', fail);
     socket.on('message', (message) => {
-      const id = message.length < 2 ? -1 : message.readUInt16BE(0);
-      const one = wire.waiting.get(id);
-      if (one === undefined || !answersTo(one.question, message)) return;
+      const id = message.length < 2 ? -1 : (message[0]! << 8) | message[1]!;
+      const asking = wire.waiting.get(id);
+      if (asking === undefined || !answersTo(asking.question, message)) return;
       wire.waiting.delete(id);
-      one.answered(message);
+      asking.answered(message);
     });
     socket.on('connect', () => {
+      widen(socket);
       const queue = wire.queue ?? [];
       wire.queue = undefined;
-      for (const message of queue) send(wire, message);
+      for (const message of queue) socket.send(message, wire.sent);
     });
     socket.connect(port, ip);
     socket.unref();
@@ -58,34 +72,41 @@ export function createUdpPool(ip: string, port: number, size = 4): UdpPool {
   };
 
   return {
-    ask(question, answered, failed) {
-      const slot = turn++ % size;
-      const wire = wires.get(slot) ?? open(slot);
+    ask(asking) {
+      const slot = turn++ % sockets;
+      const wire = wires[slot] ?? open(slot);
       const id = freeId(wire.waiting);
-      const message = Buffer.from(question);
-      message.writeUInt16BE(id, 0);
-      wire.waiting.set(id, { question, answered, failed });
-      if (wire.queue === undefined) send(wire, message);
+      const message = Buffer.from(asking.question);
+      message[0] = id >> 8;
+      message[1] = id & 0xff;
+      wire.waiting.set(id, asking);
+      if (wire.queue === undefined) wire.socket.send(message, wire.sent);
       else wire.queue.push(message);
       return () => {
-        wire.waiting.delete(id);
+        // The id may be another question's by now.
+        if (wire.waiting.get(id) === asking) wire.waiting.delete(id);
       };
     },
     close() {
-      for (const wire of wires.values()) {
-        wire.waiting.clear();
-        closeSocket(wire.socket);
+      for (const wire of wires) {
+        wire?.waiting.clear();
+        if (wire !== undefined) closeSocket(wire.socket);
       }
-      wires.clear();
+      wires.length = 0;
     },
   };
 }
 
-function send(wire: Wire, message: Buffer): void {
-  wire.socket.send(message, (error) => {
-    // An ICMP error for an earlier packet may be reported here instead of as an event.
-    if (error !== null) wire.socket.emit('error', error);
-  });
+/** Room for a burst of replies. Linux takes any size and gives what it allows; others refuse what is too large. */
+function widen(socket: Socket): void {
+  for (let bytes = receiveBuffer; bytes > 256 * 1024; bytes /= 2) {
+    try {
+      socket.setRecvBufferSize(bytes);
+      return;
+    } catch {
+      // Half of it, then.
+    }
+  }
 }
 
 function closeSocket(socket: Socket): void {
@@ -93,20 +114,3 @@ function closeSocket(socket: Socket): void {
   socket.on('error', () => {});
   socket.close();
 }
-
-const random = new Uint16Array(1024);
-let left = 0;
-
-function freeId(taken: ReadonlyMap<number, unknown>): number {
-  for (;;) {
-    if (left === 0) {
-      randomFillSync(random);
-      left = random.length;
-    }
-    const id = random[--left]!;
-    if (!taken.has(id)) return id;
-  }
-}
-
-/** An id for a connection of its own. */
-export const randomId = (): number => freeId(new Map());

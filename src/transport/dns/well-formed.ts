@@ -6,6 +6,7 @@ const nameAfter: ReadonlyMap<number, number> = new Map([
   [12, 0],
   [15, 2],
   [33, 6],
+  [46, 18],
 ]);
 const soa = 6;
 const maxPointers = 128;
@@ -33,6 +34,18 @@ export function wellFormed(message: Buffer): boolean {
     if (at > message.length || !namesInData(message, message.readUInt16BE(head), data)) return false;
   }
   return at <= message.length;
+}
+
+/** The data of each answer, byte for byte and in order. The message must be well formed. */
+export function dataOfAnswers(message: Buffer): Buffer[] {
+  let at = 12;
+  const past = (start: number): number => afterName(message, start) ?? message.length;
+  for (let n = message.readUInt16BE(4); n > 0; n--) at = past(at) + 4;
+  return Array.from({ length: message.readUInt16BE(6) }, () => {
+    const data = past(at) + 10;
+    at = data + message.readUInt16BE(data - 2);
+    return message.subarray(data, at);
+  });
 }
 
 function namesInData(message: Buffer, type: number, data: number): boolean {

@@ -31,6 +31,10 @@ export async function fakeNameserver(handle: (asked: Asked) => void, ip = '127.0
     questions.push(whole);
     handle(whole);
   };
+  const udp = createSocket(ip.includes(':') ? 'udp6' : 'udp4');
+  udp.on('message', (message, from) => {
+    take({ message, over: 'udp', reply: (bytes) => udp.send(bytes, from.port, from.address) });
+  });
   const connections = new Set<Socket>();
   const tcp = createServer((socket) => {
     connections.add(socket);
@@ -38,20 +42,25 @@ export async function fakeNameserver(handle: (asked: Asked) => void, ip = '127.0
     let received = Buffer.alloc(0);
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);
-      if (received.length < 2 || received.length < received.readUInt16BE(0) + 2) return;
-      const message = received.subarray(2, received.readUInt16BE(0) + 2);
-      take({ message, over: 'tcp', socket, reply: (bytes) => socket.write(framed(bytes)) });
+      while (received.length >= 2 && received.length >= received.readUInt16BE(0) + 2) {
+        const message = received.subarray(2, received.readUInt16BE(0) + 2);
+        received = received.subarray(message.length + 2);
+        take({ message, over: 'tcp', socket, reply: (bytes) => socket.write(framed(bytes)) });
+      }
     });
   });
-  tcp.listen(0, ip);
-  await once(tcp, 'listening');
+  // The UDP port of the same number may be taken.
+  for (let bound = false; !bound; ) {
+    tcp.listen(0, ip);
+    await once(tcp, 'listening');
+    udp.bind((tcp.address() as AddressInfo).port, ip);
+    bound = await once(udp, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!bound) await new Promise<void>((closed) => tcp.close(() => closed()));
+  }
   const { port } = tcp.address() as AddressInfo;
-  const udp = createSocket(ip.includes(':') ? 'udp6' : 'udp4');
-  udp.on('message', (message, from) => {
-    take({ message, over: 'udp', reply: (bytes) => udp.send(bytes, from.port, from.address) });
-  });
-  udp.bind(port, ip);
-  await once(udp, 'listening');
   return {
     address: ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`,
     questions,

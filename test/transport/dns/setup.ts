@@ -5,7 +5,8 @@ import { createResolver } from '../../../src/transport/dns/resolver.ts';
 import { fakeJournal } from '../../probes/fake-run.ts';
 import { type Asked, fakeNameserver, network } from './fake-nameserver.ts';
 
-const open: { close(): unknown }[] = [];
+/** What is closed after each test. */
+export const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });

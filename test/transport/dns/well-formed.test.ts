@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { decodeReply } from '../../../src/transport/dns/reply.ts';
 import { wellFormed } from '../../../src/transport/dns/well-formed.ts';
-import { decodeReply } from '../../../src/transport/dns/wire.ts';
 
 /** 64 KiB whose records all point to the end of a chain of `hops` pointers. */
 function chainOfPointers(hops: number): Buffer {

@@ -1,0 +1,16 @@
+import type { DnsTrouble } from '../../model/failure.ts';
+
+/** One question on its way to one server. Exactly one of the two is called, and once, unless it is released before. */
+export interface Asking {
+  /** With id 0; whoever sends it gives it one. */
+  readonly question: Buffer;
+  /** The reply has been matched with the question, not read. */
+  answered(message: Buffer): void;
+  /** @param said what happened, for the transcript */
+  failed(trouble: DnsTrouble, said: string): void;
+}
+
+/** Stops waiting: nothing is called after it. */
+export type Release = () => void;
+
+export type Ask = (asking: Asking) => Release;

@@ -1,0 +1,63 @@
+import type { Situations } from './situation.ts';
+
+const label63 = 'b'.repeat(63);
+
+export const initial: Situations = {
+  title: 'before any record is read (RFC 7208 section 4.3), and the form of records (sections 3 and 4.6)',
+  zone: {
+    [`${label63}.lab.test TXT`]: ['v=spf1 -all'],
+    'short.lab.test TXT': ['v=spf1 -all exp=why.lab.test'],
+    'why.lab.test TXT': ['refused for %{l}'],
+    'bom.lab.test TXT': ['v=spf1 a:\ufeffmail.lab.test -all'],
+    'byte.lab.test TXT': ['v=spf1 \ufffdip4:192.0.2.1 -all'],
+    'inside.lab.test TXT': ['v=spf1 ip4:192.0.2.1 \u0096all'],
+    'beside.lab.test TXT': ['caf\u00e9', 'v=spf1 a -all'],
+    'beside.lab.test A': ['192.0.2.9'],
+    'return.lab.test TXT': ['v=spf1 a\rmx -all'],
+    'return.lab.test A': ['192.0.2.1'],
+    'gap.lab.test TXT': ['v=spf1    a   -all'],
+    'tail.lab.test TXT': ['v=spf1 a -all   '],
+    'joined.lab.test TXT': ['v=spf1 ip4:192.0.2.1 -all', ''],
+    'newline.lab.test TXT': ['v=spf1 ip4:192.0.2.1\ninclude:tail.lab.test ~all'],
+    'tab.lab.test TXT': ['v=spf1\tip4:192.0.2.1 -all'],
+  },
+  cases: [
+    { name: 'a label of 64 octets in the domain', from: `ann@b${label63}.lab.test`, ip: '192.0.2.1', gives: 'none' },
+    { name: 'a label of 63 octets is a name', from: `ann@${label63}.lab.test`, ip: '192.0.2.1', gives: 'fail' },
+    { name: 'empty labels in the domain', from: 'ann@mail..lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'a bounce from a HELO name of one label', from: '', helo: 'desktop', ip: '192.0.2.1', gives: 'none' },
+    { name: 'a bounce from an address literal', from: '', helo: '[192.0.2.1]', ip: '192.0.2.1', gives: 'none' },
+    {
+      name: 'no local part: the postmaster',
+      from: '@short.lab.test',
+      ip: '192.0.2.1',
+      gives: 'fail',
+      says: 'refused for postmaster',
+    },
+    {
+      name: 'no at sign: the postmaster',
+      from: 'short.lab.test',
+      ip: '192.0.2.1',
+      gives: 'fail',
+      says: 'refused for postmaster',
+    },
+    { name: 'an address literal as domain', from: 'ann@[192.0.2.1]', ip: '192.0.2.1', gives: 'none' },
+    { name: 'a byte order mark in a name', from: 'ann@bom.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'a stray byte before a mechanism', from: 'ann@byte.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'a stray byte in place of a qualifier', from: 'ann@inside.lab.test', ip: '192.0.2.9', gives: 'permerror' },
+    {
+      name: 'other characters in another TXT record',
+      from: 'ann@beside.lab.test',
+      ip: '192.0.2.1',
+      gives: 'fail',
+      says: null,
+    },
+    { name: 'a carriage return between terms', from: 'ann@return.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'several spaces between terms', from: 'ann@gap.lab.test', ip: '192.0.2.1', gives: 'fail' },
+    { name: 'spaces at the end', from: 'ann@tail.lab.test', ip: '192.0.2.1', gives: 'fail' },
+    { name: 'an empty TXT record beside it', from: 'ann@joined.lab.test', ip: '192.0.2.1', gives: 'pass' },
+    { name: 'a line end between terms', from: 'ann@newline.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'a tab behind the version', from: 'ann@tab.lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'the dot of the root behind the domain', from: 'ann@short.lab.test.', ip: '192.0.2.1', gives: 'fail' },
+  ],
+};
