@@ -65,21 +65,26 @@ export function notTriedText(entries: readonly NotTested[]): string {
     .join(' · ');
 }
 
-function actionRows(cause: RankedCause, style: Style): string[] {
-  return cause.actions.flatMap((action, index) => [
-    ...row(index === 0 ? 'Do' : '', `${cause.actions.length === 1 ? '' : `${index + 1}. `}${action.text}`, style),
-    ...(action.command === undefined ? [] : commandRow('', action.command, style)),
-  ]);
+/** Numbered where there are several; commands stand in from the text, so that nobody takes them for its end. */
+function actionRows({ actions }: RankedCause, style: Style): string[] {
+  return actions.flatMap(({ text, command }, index) => {
+    const number = actions.length === 1 ? '' : `${index + 1}. `;
+    return [
+      ...row(index === 0 ? 'Do' : '', text, style, number),
+      ...(command === undefined ? [] : commandRow('', command, style, ' '.repeat(number.length + 2))),
+    ];
+  });
 }
 
-function row(name: string, text: string, style: Style): string[] {
+/** A name in the margin, and a text beside it; `lead` begins its first line, and later ones stand in as far. */
+function row(name: string, text: string, style: Style, lead = ''): string[] {
   if (text === '') return [];
-  const indent = margin + ' '.repeat(column);
+  const indent = margin + ' '.repeat(column + lead.length);
   const head = inkOf(style).dim(name.padEnd(column));
-  return [`${margin}${head}${wrap(forTerminal(text), style.width - indent.length, indent)}`];
+  return [`${margin}${head}${lead}${wrap(forTerminal(text), style.width - indent.length, indent)}`];
 }
 
 /** A command stays on one line, to be copied. */
-const commandRow = (name: string, command: string, style: Style): string[] => [
-  `${margin}${inkOf(style).dim(name.padEnd(column))}${inkOf(style).cyan(forTerminal(command))}`,
+const commandRow = (name: string, command: string, style: Style, lead = ''): string[] => [
+  `${margin}${inkOf(style).dim(name.padEnd(column))}${lead}${inkOf(style).cyan(forTerminal(command))}`,
 ];

@@ -18,13 +18,17 @@ function fitting(text: string, columns: number): number {
   return text.length;
 }
 
-/** The text in at most so many lines of so many columns; what is left over is told by an ellipsis. */
-export function fitted(text: string, columns: number, lines: number): string[] {
+/**
+ * The text in so many lines at most, the first of `columns`, the others of `later`; what is left over is told by an
+ * ellipsis.
+ */
+export function fitted(text: string, lines: number, columns: number, later = columns): string[] {
   if (columnsOf(text) <= columns) return [text];
   if (lines <= 1) return [`${text.slice(0, fitting(text, columns - 1))}…`];
   const end = Math.max(fitting(text, columns), 1);
   const space = text.lastIndexOf(' ', end);
-  // A long word is broken where looking for a space would leave most of the line empty.
-  const at = space > end / 2 ? space : end;
-  return [text.slice(0, at), ...fitted(text.slice(at).trimStart(), columns, lines - 1)];
+  const [word = ''] = text.slice(space + 1).split(' ', 1);
+  // A word is broken when the next line could not hold it either.
+  const at = space > 0 && columnsOf(word) <= later ? space : end;
+  return [text.slice(0, at).trimEnd(), ...fitted(text.slice(at).trimStart(), lines - 1, later)];
 }

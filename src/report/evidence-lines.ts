@@ -26,7 +26,7 @@ export function evidenceLines(cause: RankedCause, report: Report, style: Style, 
     const room = Math.max(style.width - margin.length - 8 - when.length, narrowest);
     const mark = line.expected ? ink.dim(arrow(line)) : ink.red(arrow(line));
     const indent = ' '.repeat(columnsOf(arrow(line)));
-    return fitted(forTerminal(text), room, 2).map((shown, index) =>
+    return fitted(forTerminal(text), 2, room, room + when.length + 2).map((shown, index) =>
       index === 0 ? `${margin}  ${mark} ${padTo(shown, room)}  ${ink.dim(when)}` : `${margin}  ${indent} ${shown}`,
     );
   });
