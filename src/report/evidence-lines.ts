@@ -2,14 +2,14 @@ import type { RankedCause } from '../model/cause.ts';
 import type { Line, Observation, ObservationId } from '../model/evidence.ts';
 import type { Report } from '../model/report.ts';
 import { columnsOf, fitted, padTo } from './columns.ts';
-import { forTerminal } from './encode.ts';
+import { forTerminal, harmless } from './encode.ts';
 import { arrow, tellingLine } from './quoted-line.ts';
 import { inkOf, type Style } from './style.ts';
 
 /** As many lines of evidence as a person reads; the rest is in the JSON report. */
 const most = 4;
-/** Fewer columns than this say nothing. */
-const narrowest = 24;
+/** In fewer columns than this beside ports and time, nothing can be read; those stand below then. */
+const narrowest = 20;
 
 interface Quoted {
   readonly line: Line;
@@ -23,12 +23,19 @@ export function evidenceLines(cause: RankedCause, report: Report, style: Style, 
   return quotedFor(cause, report).flatMap(({ line, text, ports }) => {
     const names = [...ports].slice(0, 3).join(' ') + (ports.size > 3 ? ' …' : '');
     const when = `${names}  +${line.at} ms`.trim();
-    const room = Math.max(style.width - margin.length - 8 - when.length, narrowest);
     const mark = line.expected ? ink.dim(arrow(line)) : ink.red(arrow(line));
-    const indent = ' '.repeat(columnsOf(arrow(line)));
-    return fitted(forTerminal(text), 2, room, room + when.length + 2).map((shown, index) =>
-      index === 0 ? `${margin}  ${mark} ${padTo(shown, room)}  ${ink.dim(when)}` : `${margin}  ${indent} ${shown}`,
-    );
+    const head = `${margin}  ${mark} `;
+    const indent = ' '.repeat(columnsOf(head));
+    const room = style.width - indent.length;
+    const beside = room - when.length - 2;
+    const isNarrow = beside < narrowest;
+    // A line may begin in the middle of a word, with what would be a command there.
+    const [first = '', ...more] = fitted(forTerminal(text), 2, isNarrow ? room : beside, room).map(harmless);
+    return [
+      head + (isNarrow ? first : `${padTo(first, beside)}  ${ink.dim(when)}`),
+      ...more.map((shown) => indent + shown),
+      ...(isNarrow ? [indent + ink.dim(when)] : []),
+    ];
   });
 }
 
