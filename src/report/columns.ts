@@ -6,10 +6,14 @@ export const columnsOf = (text: string): number => stringWidth(text);
 export const padTo = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 
+/** Every character takes one column. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** How much of a text (in code units) fits into so many columns; never a part of a character. */
 function fitting(text: string, columns: number): number {
+  if (isPlain(text)) return Math.min(text.length, Math.max(0, columns));
   let taken = 0;
   for (const { segment, index } of graphemes.segment(text)) {
     taken += columnsOf(segment);
