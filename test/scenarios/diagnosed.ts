@@ -5,6 +5,7 @@ import { diagnose, type Report, render } from '../../src/index.ts';
 import { loadScenario } from '../../src/lab/catalogue.ts';
 import { combine } from '../../src/lab/faults.ts';
 import { healthy } from '../../src/lab/healthy.ts';
+import type { WorldPlan } from '../../src/lab/plan.ts';
 import type { Scenario, ScenarioRun } from '../../src/lab/scenario.ts';
 import { credentialsOf, type StartedScenario } from '../../src/lab/start.ts';
 import { startWorld } from '../../src/lab/world.ts';
@@ -13,8 +14,11 @@ import { renderEvent } from '../../src/report/format.ts';
 import { isProblem } from '../../src/settings/problem.ts';
 import { toTarget } from '../../src/settings/target.ts';
 
-/** Silent hosts are waited for no longer; what answers does so within a fraction of it, on a busy machine as well. */
-const limits = { connectMs: 2_000, greetingMs: 4_000 };
+/** Silence is waited for no longer; what answers does so within a fraction of it, on a busy machine as well. */
+const limits = { connectMs: 5_000, greetingMs: 5_000, dnsMs: 10_000 };
+
+/** Thirty lists, each within three seconds, are a load for a busy machine: they are asked where they are the point. */
+const ofLists = ['ip-blacklisted', 'resolver-rewrites', 'no-network', 'dns-lookup-failed'];
 
 export interface Diagnosed {
   readonly report: Report;
@@ -22,22 +26,29 @@ export interface Diagnosed {
   readonly renderings: string;
   /** The secret that was logged in with, and those of the world. */
   readonly secrets: readonly string[];
+  /** Who logged in. */
+  readonly user: string;
 }
 
 const wishesOf = command.wishes ?? (() => expect.unreachable());
 
 /** Diagnoses a lab scenario as `mailcheck diagnose --lab` does. */
-export const diagnoseScenario = async (id: string): Promise<Diagnosed> => diagnoseAs(await loadScenario(id));
+export const diagnoseScenario = async (id: string): Promise<Diagnosed> =>
+  diagnoseAs(await loadScenario(id), ofLists.includes(id));
 
 /** Diagnoses the world in which the faults of several scenarios are at work, asked as all of their users would. */
 export async function diagnosePair(ids: readonly string[], run?: ScenarioRun): Promise<Diagnosed> {
   const [first, ...others] = await Promise.all(ids.map(loadScenario));
   if (first === undefined) throw new RangeError('a pair of nothing');
-  return diagnoseAs({
+  const both = {
     ...first,
-    fault: (plan) => combine(plan, first.fault, ...others.map(({ fault }) => fault)),
+    fault: (plan: WorldPlan) => void combine(plan, first.fault, ...others.map(({ fault }) => fault)),
     run: run ?? joined([first, ...others].map((one) => one.run ?? {})),
-  });
+  };
+  return diagnoseAs(
+    both,
+    ids.some((id) => ofLists.includes(id)),
+  );
 }
 
 /** Nothing that one of them asks is left out: no symptom narrows, and servers that one names join those of the other. */
@@ -48,7 +59,8 @@ function joined(runs: readonly ScenarioRun[]): ScenarioRun {
   return { ...rest, servers: [...named, ...others] };
 }
 
-async function diagnoseAs(scenario: Scenario): Promise<Diagnosed> {
+/** Diagnoses the world of a scenario, with or without asking block lists. */
+export async function diagnoseAs(scenario: Scenario, blocklists: boolean): Promise<Diagnosed> {
   const world = await startWorld(combine(healthy(), scenario.fault));
   const credentials = credentialsOf(world, scenario);
   const lab: StartedScenario = { ...world, servers: scenario.run?.servers ?? world.servers, scenario, credentials };
@@ -65,11 +77,12 @@ async function diagnoseAs(scenario: Scenario): Promise<Diagnosed> {
       controls: lab.controls,
       allowPrivate: true,
       limits,
+      blocklists,
       onEvent: (event) => events.push(event),
       ...(credentials === undefined ? {} : { credentials }),
       ...(mechanism === undefined ? {} : { mechanism }),
     });
-    return { report, renderings: everything(report, events), secrets: secretsOf(lab) };
+    return { report, renderings: everything(report, events), secrets: secretsOf(lab), user: lab.user };
   } finally {
     await lab.close();
   }

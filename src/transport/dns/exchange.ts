@@ -119,7 +119,7 @@ export function exchange(asked: Exchange): Promise<Answered> {
       );
     };
     const ask = (server: Nameserver): void => {
-      const question = beforeEdns.has(server.name) ? withoutEdns(asked.question) : asked.question;
+      const question = beforeEdns.has(server.name) ? withoutEdns(asked.question) : Buffer.from(asked.question);
       if (server.datagram === undefined) {
         askOverStream(server, question);
         return;
@@ -131,7 +131,8 @@ export function exchange(asked: Exchange): Promise<Answered> {
       releases.push(
         server.datagram({
           question,
-          answered: (message) => (truncated(message) ? askOverStream(server, question) : hear(server, message)),
+          answered: (message) =>
+            truncated(message) ? askOverStream(server, Buffer.from(question)) : hear(server, message),
           failed: (trouble, said) => fails(server, trouble, said),
         }),
       );

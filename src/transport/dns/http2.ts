@@ -32,6 +32,7 @@ export function http2Carrier(
         'content-length': question.length,
         accept: mediaType,
       });
+      question.writeUInt16BE(0, 0);
       const parts: Buffer[] = [];
       let size = 0;
       let status = 0;

@@ -5,6 +5,7 @@ import { endless, type SpfNote, type SpfSurvey, spfEvaluations, spfSurvey } from
 import { probeSpfEvaluations } from '../../../src/probes/spf/probe-evaluations.ts';
 import { probeSpfSurvey } from '../../../src/probes/spf/probe-survey.ts';
 import { surveyCaps, surveySpf } from '../../../src/probes/spf/survey.ts';
+import { cpuTime } from '../../cpu-time.ts';
 import { type FakeResolver, fakeResolver, type Zone } from '../fake-resolver.ts';
 import { fakeJournal, runProbe } from '../fake-run.ts';
 import { io, target } from '../world.ts';
@@ -241,6 +242,15 @@ describe('notes are facts about', () => {
       [{ code: 'message-dependent', letters: ['i', 'v'] }],
     ],
     [
+      'the domain in a target',
+      'v=spf1 include:b.example.org -all',
+      { 'b.example.org TXT': ['v=spf1 exists:%{o}.%{d}'] },
+      [
+        { code: 'open-end', domain: 'b.example.org' },
+        { code: 'void', name: 'example.org.b.example.org', domain: 'b.example.org' },
+      ],
+    ],
+    [
       '%{p}',
       'v=spf1 exists:%{p}.x.example.org -all',
       {},
@@ -403,11 +413,12 @@ describe('hostile records', () => {
     ['64 KiB of modifiers', () => [`v=spf1 ${'x= '.repeat(20_000)}`]],
   ])('%s: bounded questions, time and evidence', async (_, answer) => {
     const resolver = everywhere(answer);
-    const startedAt = performance.now();
-    const found = await surveyed(resolver);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    const took = await cpuTime(async () => {
+      const found = await surveyed(resolver);
+      expect(JSON.stringify(found).length).toBeLessThan(8_000_000);
+    });
+    expect(took).toBeLessThan(5000);
     expect(resolver.asked.length).toBeLessThanOrEqual(surveyCaps.questions);
-    expect(JSON.stringify(found).length).toBeLessThan(8_000_000);
   });
 
   it('what lies beyond the caps is told', async () => {
