@@ -24,6 +24,7 @@ const subjectFor = (kind: string, hostName: string): Subject =>
 const args = (text: string): Finding['args'] => ({
   ip: '192.0.2.10',
   domain: text,
+  name: text,
   servers: '192.0.2.53:53',
   server: '192.0.2.53:53',
   address: '203.0.113.80',
