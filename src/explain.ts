@@ -4,16 +4,26 @@ import type { Rule } from './model/finding.ts';
 import { rules } from './rules/catalogue.ts';
 import { packageRoot } from './version.ts';
 
-export interface Explanation {
+/** Something that has a page. */
+export interface Topic {
   readonly id: string;
   readonly kind: 'cause' | 'finding';
   readonly title: string;
+}
+
+export interface Explanation extends Topic {
   /** Markdown. */
   readonly page: string;
 }
 
-/** Every id that `explain` knows: causes first, then findings. */
-export const explainIds = (): readonly string[] => [...causes.map(({ id }) => id), ...rules.map(({ id }) => id)];
+/** Everything that `explain` knows: causes first, then findings. Reads no page. */
+export const topics = (): readonly Topic[] => [
+  ...causes.map(({ id, title }): Topic => ({ id, kind: 'cause', title })),
+  ...rules.map(({ id, title }): Topic => ({ id, kind: 'finding', title })),
+];
+
+/** The ids of all topics. */
+export const explainIds = (): readonly string[] => topics().map(({ id }) => id);
 
 /** The page of a root cause, or of a finding made from its rule; undefined for an id that is neither. */
 export function explain(id: string): Explanation | undefined {

@@ -1,5 +1,5 @@
 /** The public library. Everything that is not exported here is private. */
-export { type Explanation, explain, explainIds } from './explain.ts';
+export { type Explanation, explain, explainIds, type Topic, topics } from './explain.ts';
 export { gather, type RunOptions } from './gather.ts';
 export { judge } from './judge.ts';
 export type { Cause, Diagnosis, RankedCause } from './model/cause.ts';
@@ -12,8 +12,9 @@ export type { Evidence, Report } from './model/report.ts';
 export { type Credentials, Secret } from './model/secret.ts';
 export type { Endpoint, Subject } from './model/subject.ts';
 export type { NamedServer, Symptom, Target } from './model/target.ts';
-export { readEvidence, writeEvidence } from './report/evidence-file.ts';
+export { writeEvidence } from './report/evidence-file.ts';
 export { render } from './report/format.ts';
+export { type FileProblem, readEvidence } from './settings/evidence-file.ts';
 
 import { gather, type RunOptions } from './gather.ts';
 import { judge } from './judge.ts';

@@ -1,3 +1,4 @@
+import { applyRules } from '../src/engine/apply-rules.ts';
 import { createView } from '../src/engine/view.ts';
 import { type Fact, type Line, type Observation, type Outcome, observationId } from '../src/model/evidence.ts';
 import type { Failure } from '../src/model/failure.ts';
@@ -63,6 +64,9 @@ export const failed = <T, K extends SubjectKind>(fact: Fact<T, K>, at: SubjectOf
 export const skipped = <T, K extends SubjectKind>(fact: Fact<T, K>, at: SubjectOf<K>, because: string): Observation =>
   recorded(fact, at, { status: 'skipped', because });
 
+export const unclear = <T, K extends SubjectKind>(fact: Fact<T, K>, at: SubjectOf<K>, reason = 'busy'): Observation =>
+  recorded(fact, at, { status: 'inconclusive', reason });
+
 /** A view of these observations; `target` differs from `targetOf()` as given. */
 export const viewOf = (observations: readonly Observation[], target: Partial<Target> = {}, now = testNow): View =>
   createView({ observations, target: targetOf(target), now });
@@ -70,6 +74,21 @@ export const viewOf = (observations: readonly Observation[], target: Partial<Tar
 /** What a rule says at each subject of its kind. */
 export const verdictsOf = <K extends SubjectKind, M extends string>(rule: Rule<K, M>, view: View): Verdict<M>[] =>
   view.subjects(rule.on).flatMap((at) => [...rule.check(at, view)]);
+
+/** What a rule finds, as it stands in a report. Throws where a rule does, or where a text lacks an arg. */
+export function findingsOf<K extends SubjectKind, M extends string>(rule: Rule<K, M>, view: View) {
+  const { findings, crashes } = applyRules([rule as unknown as Rule], view);
+  const [crash] = crashes;
+  if (crash !== undefined) throw new Error(crash);
+  return findings.map(({ message, severity, args, text, subject, evidence }) => {
+    if (/\{\w+\}/.test(text)) throw new Error(`an arg is missing: ${text}`);
+    return { message, severity, args, text, subject, evidence };
+  });
+}
+
+/** Their messages and severities alone: `failed error`. */
+export const saidBy = <K extends SubjectKind, M extends string>(rule: Rule<K, M>, view: View): string[] =>
+  findingsOf(rule, view).map(({ message, severity }) => `${message} ${severity}`);
 
 /** A finding as a rule makes it, for tests of causes. */
 export const findingOf = (rule: string, subject: Finding['subject'], args: Finding['args'] = {}): Finding => ({

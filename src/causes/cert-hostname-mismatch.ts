@@ -65,7 +65,7 @@ export default defineCause({
           ]),
       {
         text: 'As administrator, add the name that people use to the certificate, then reload the mail servers.',
-        command: `certbot certonly --cert-name ${hostWord(host)} ${[host, ...names.slice(0, 4)].map((name) => `-d ${hostWord(name)}`).join(' ')}`,
+        command: `certbot certonly --cert-name ${hostWord(host)} ${[host, ...names.filter((name) => hostWord(name) === name).slice(0, 4)].map((name) => `-d ${hostWord(name)}`).join(' ')}`,
       },
       { text: 'Do not add an exception in the mail program: it would accept an impostor as well.' },
     ];

@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { tlsSession } from '../probes/facts/mail.ts';
 import { serverCommand, tlsCommand } from './command-line.ts';
+import { hostWord } from './shell-word.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 import { endpointsOf, whereOf } from './where.ts';
@@ -57,7 +58,7 @@ export default defineCause({
     };
     const publicOne = {
       text: 'As administrator, get a certificate of a public authority (Let’s Encrypt costs nothing) and reload the mail servers.',
-      command: `certbot certonly --standalone -d ${/^[a-z0-9.-]+$/i.test(host) ? host : 'HOST'} && systemctl reload dovecot postfix`,
+      command: `certbot certonly --standalone -d ${hostWord(host)} && systemctl reload dovecot postfix`,
     };
     const privateOne = {
       text: 'If your organisation runs its own authority, get its root certificate from the administrator and trust it.',

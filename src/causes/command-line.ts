@@ -1,7 +1,7 @@
 import type { View } from '../model/finding.ts';
-import { type Endpoint, hostPort } from '../model/subject.ts';
+import type { Endpoint } from '../model/subject.ts';
 import type { Symptom, Target } from '../model/target.ts';
-import { hostWord, userWord } from './shell-word.ts';
+import { hostWord, serverWord, userWord } from './shell-word.ts';
 
 /** `mailcheck imap mail.example.org:993 --security tls`; with `user`, it logs in. */
 export function serverCommand(
@@ -9,9 +9,9 @@ export function serverCommand(
   options: { readonly user?: string | undefined; readonly from?: string | undefined; readonly to?: string } = {},
 ): string {
   if (at.protocol === 'sieve') return `mailcheck ports ${hostWord(at.host)}`;
-  const words = ['mailcheck', at.protocol, hostPort(hostWord(at.host), at.port), '--security', at.security];
+  const words = ['mailcheck', at.protocol, serverWord(at.host, at.port), '--security', at.security];
   if (options.user !== undefined) words.push('--user', userWord(options.user, 'USER'));
-  if (options.from !== undefined) words.push('--from', userWord(options.from, 'SENDER'));
+  if (options.from !== undefined) words.push('--from', options.from === '' ? "''" : userWord(options.from, 'SENDER'));
   if (options.to !== undefined) words.push('--to', userWord(options.to, 'RECIPIENT'));
   return words.join(' ');
 }
@@ -25,9 +25,10 @@ export const portsCommand = (host: string): string => `mailcheck ports ${hostWor
 /** The whole diagnosis again, as the user asked for it. */
 export function diagnoseCommand(target: Target, symptom: Symptom | undefined = target.symptom): string {
   const words = ['mailcheck', 'diagnose', userWord(target.address ?? target.domain ?? 'ADDRESS', 'ADDRESS')];
+  if (target.user !== undefined && target.user !== target.address) words.push('--user', userWord(target.user, 'USER'));
   for (const { protocol, host, port } of target.servers) {
     if (protocol === 'sieve') continue;
-    words.push(`--${protocol}`, port === undefined ? hostWord(host) : hostPort(hostWord(host), port));
+    words.push(`--${protocol}`, port === undefined ? hostWord(host) : serverWord(host, port));
   }
   if (symptom !== undefined) words.push('--symptom', symptom);
   return words.join(' ');

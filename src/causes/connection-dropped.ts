@@ -1,6 +1,6 @@
-import { defineCause } from '../model/cause.ts';
-import { connect } from '../probes/facts/mail.ts';
-import { serverCommand } from './command-line.ts';
+import { type Case, defineCause } from '../model/cause.ts';
+import { connect, login } from '../probes/facts/mail.ts';
+import { portsCommand, serverCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
@@ -21,13 +21,19 @@ const stageName: Readonly<Record<string, string>> = {
   mailbox: 'while the mailbox was read',
 };
 
+/** It ended before a login: a port that got so far does better. */
+const isEarly = (at: Case): boolean =>
+  at.findings.every((one) =>
+    ['', 'connect', 'greeting', 'tls', 'starttls', 'capabilities'].includes(textOf(one, 'stage')),
+  );
+
 export default defineCause({
   id: 'connection-dropped',
   title: 'The connection is cut off in the middle',
   layer: 'network',
   sharing: 'host',
   symptoms: [{ rule: 'net/dropped' }, { rule: 'tls/handshake-failed', where: { reason: 'closed' } }],
-  yieldsTo: ['no-network', 'resolver-rewrites', 'ipv6-broken', 'tls-mode-mismatch', 'too-many-connections'],
+  yieldsTo: ['resolver-rewrites', 'ipv6-broken', 'tls-mode-mismatch', 'too-many-connections'],
   expects: (at) => [
     {
       text: 'it happens on more than one connection',
@@ -54,15 +60,15 @@ export default defineCause({
         text: 'Try once more, and once without VPN, mail shield of the virus scanner or web filter; these cut connections they cannot read.',
         ...(one === undefined ? {} : { command: `${serverCommand(one)} --transcript` }),
       },
-      ...useWorkingPort(at),
+      ...useWorkingPort(at, (other) => isEarly(at) || at.view.value(login, other) !== undefined),
       {
         text: 'As administrator, read the server’s log at that minute: a crash, a connection limit, or fail2ban and the like.',
-        command: one?.protocol === 'smtp' ? 'journalctl -u postfix -n 100' : 'journalctl -u dovecot -n 100',
+        command: one?.protocol === 'smtp' ? "journalctl -u 'postfix*' -n 100" : 'journalctl -u dovecot -n 100',
       },
     ];
   },
   check(at) {
     const [one] = endpointsOf(at);
-    return one === undefined ? `mailcheck ports ${at.hosts[0] ?? 'HOST'}` : serverCommand(one);
+    return one === undefined ? portsCommand(at.hosts[0] ?? 'HOST') : serverCommand(one);
   },
 });

@@ -34,7 +34,7 @@ export default defineCause({
       text: 'Send through the provider’s submission server on 465 or 587 with a login, not straight to the recipient’s server.',
     },
     {
-      text: 'On an own mail server, relay through a smarthost.',
+      text: 'On an own mail server, relay through a smarthost; its login goes into smtp_sasl_password_maps.',
       command: "postconf -e 'relayhost=[smtp.example.org]:587' && systemctl reload postfix",
     },
     {

@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { here } from '../model/subject.ts';
 import { resolverHealth } from '../probes/facts/here.ts';
+import { connect } from '../probes/facts/mail.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { lookupEchoes } from './echoes.ts';
 import { enumerate } from './enumerate.ts';
@@ -35,6 +36,7 @@ export default defineCause({
   symptoms: [{ rule: 'here/resolver-dead' }, { rule: 'dns/lookup-failed' }, { rule: 'dns/domain-lookup-failed' }],
   explains: lookupEchoes,
   yieldsTo: ['no-network'],
+  leavesOpen: (at) => resolverIsDead(at) && !at.view.all(connect).some(({ outcome }) => outcome.status === 'observed'),
   ruledOut: (at) =>
     resolverIsDead(at) || !works(at)
       ? []

@@ -9,9 +9,13 @@ export function envelopeCheck(at: Case): string {
   const [one] = endpointsOf(at);
   if (one?.protocol !== 'smtp') return diagnoseCommand(at.view.target);
   const trial = at.view.value(envelope, one);
-  const from = trial?.from || undefined;
+  const { target } = at.view;
+  const from = trial?.from ?? target.from;
   const to =
-    at.findings.map((finding) => textOf(finding, 'to')).find((text) => text !== '') ?? trial?.recipients[0]?.address;
+    at.findings.map((finding) => textOf(finding, 'to')).find((text) => text !== '') ??
+    trial?.recipients[0]?.address ??
+    target.to?.[0] ??
+    target.address;
   if (from === undefined || to === undefined) return diagnoseCommand(at.view.target, 'send');
   return serverCommand(one, { from, to, user: trial?.authenticated === true ? userOf(at.view) : undefined });
 }

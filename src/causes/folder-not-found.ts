@@ -13,7 +13,6 @@ export default defineCause({
   layer: 'mailbox',
   sharing: 'host',
   symptoms: [{ rule: 'imap/subscribed-folder-missing' }, ...refusedAs('folder-not-found')],
-  yieldsTo: ['namespace-prefix'],
   ruledOut: (at) =>
     stated(
       'a missing name prefix (no folder of that name exists under the prefix either)',
@@ -30,8 +29,8 @@ export default defineCause({
   actions: (at) => [
     {
       text: 'Unsubscribe the old name in the mail program or webmail; mail that moved with a rename is under the new name.',
-      command: folderCheck(at),
     },
+    { text: 'See which folders there are, and under which names.', command: folderCheck(at) },
     {
       text: 'If a program still files into it (Sent, Drafts, Archive, a filter), choose an existing folder in its settings.',
     },

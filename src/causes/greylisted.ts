@@ -16,7 +16,7 @@ export default defineCause({
     },
   ],
   summary: (at) =>
-    `${refusalOf(at)} That is a test of patience, not a refusal: a mail server tries again after some minutes and is let in.`,
+    `${refusalOf(at)} Greylisting is a test of patience, not a refusal: a mail server tries again after some minutes and is let in.`,
   actions: () => [
     {
       text: 'Wait: mail sent by a proper mail server arrives 5 to 30 minutes late the first time, and at once later on.',

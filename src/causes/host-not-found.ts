@@ -1,23 +1,54 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { domain, host } from '../model/subject.ts';
-import { guessedHosts, ipv4Addresses, ipv6Addresses, mailExchangers, serviceRecords } from '../probes/facts/dns.ts';
-import { diagnoseCommand, userOf } from './command-line.ts';
+import {
+  addresses,
+  guessedHosts,
+  ipv4Addresses,
+  ipv6Addresses,
+  mailExchangers,
+  serviceRecords,
+} from '../probes/facts/dns.ts';
+import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
-import { hostWord, userWord } from './shell-word.ts';
+import { hostWord } from './shell-word.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 
 const of = (at: Case, rule: string) => at.findings.filter((finding) => finding.rule === rule);
 const hostsOf = (at: Case): string[] => [...new Set(of(at, 'dns/host-not-found').map((one) => textOf(one, 'host')))];
 
-/** Names that the domain itself, or a guess, says are there. */
+const ofMessage = (at: Case, message: string): string[] => [
+  ...new Set(
+    of(at, 'dns/host-not-found')
+      .filter((one) => (one.message === 'no-name') === (message === 'no-name'))
+      .map((one) => textOf(one, 'host')),
+  ),
+];
+
+/** Servers of the domain that do exist: announced, guessed, or looked up in this run. */
 function known(at: Case): string[] {
   const name = at.view.target.domain;
   if (name === undefined) return [];
   const services = at.view.value(serviceRecords, domain(name))?.records.map(({ target }) => target) ?? [];
   const guesses = at.view.value(guessedHosts, domain(name))?.exist ?? [];
+  const found = at.view
+    .all(addresses)
+    .filter(({ outcome }) => outcome.status === 'observed' && outcome.value.ips.length > 0)
+    .map(({ subject }) => subject.name)
+    .filter((one) => one.endsWith(`.${name}`));
   const missing = hostsOf(at);
-  return [...new Set([...services, ...guesses])].filter((one) => one !== '.' && !missing.includes(one));
+  return [...new Set([...services, ...guesses, ...found])].filter((one) => one !== '.' && !missing.includes(one));
+}
+
+/** The diagnosis again, with a name that exists in place of those that do not. */
+function repaired(at: Case, exists: string): string {
+  const missing = hostsOf(at);
+  const { target } = at.view;
+  const servers = target.servers.map((one) => (missing.includes(one.host) ? { ...one, host: exists } : one));
+  return diagnoseCommand({
+    ...target,
+    servers: servers.length > 0 ? servers : [{ protocol: 'imap', host: exists }],
+  });
 }
 
 export default defineCause({
@@ -44,13 +75,15 @@ export default defineCause({
   },
   summary(at) {
     const sentences: string[] = [];
-    const names = hostsOf(at);
+    const [absent, bare] = [ofMessage(at, 'no-name'), ofMessage(at, 'no-address')];
     const gone = of(at, 'dns/domain-not-found').map((one) => textOf(one, 'domain'));
     const targets = of(at, 'dns/mx-target-missing');
     if (gone.length > 0) sentences.push(`The mail domain ${enumerate(gone)} does not exist.`);
-    if (names.length > 0) {
-      const does = names.length === 1 ? 'has no address in the DNS, or does' : 'have no address in the DNS, or do';
-      sentences.push(`${enumerate(names)} ${does} not exist at all.`);
+    if (absent.length > 0) {
+      sentences.push(`The DNS knows no ${enumerate(absent)}: a typing error, or a server that is no longer there.`);
+    }
+    if (bare.length > 0) {
+      sentences.push(`${enumerate(bare)} ${bare.length === 1 ? 'is' : 'are'} in the DNS, but without an address.`);
     }
     for (const one of targets.slice(0, 2)) {
       sentences.push(
@@ -63,21 +96,32 @@ export default defineCause({
     const actions: { text: string; command?: string }[] = [];
     const [exists] = known(at);
     if (hostsOf(at).length > 0 && exists !== undefined) {
-      const address = userWord(userOf(at.view) ?? 'ADDRESS', 'ADDRESS');
-      const protocol = at.view.target.servers.find((one) => hostsOf(at).includes(one.host))?.protocol;
-      const option = protocol === undefined || protocol === 'sieve' ? 'imap' : protocol;
       actions.push({
         text: `Try ${exists}, which exists and belongs to this domain.`,
-        command: `mailcheck diagnose ${address} --${option} ${hostWord(exists)}`,
+        command: repaired(at, exists),
       });
     }
-    actions.push({
-      text: 'Compare the name, letter by letter, with the one on the provider’s page for setting up mail programs.',
-    });
-    const [name] = [...hostsOf(at), ...at.findings.map((one) => textOf(one, 'domain'))];
+    const [gone] = of(at, 'dns/domain-not-found').map((one) => textOf(one, 'domain'));
+    const [target] = of(at, 'dns/mx-target-missing').map((one) => textOf(one, 'domain'));
+    if (gone !== undefined) {
+      actions.push({ text: `Check the spelling of ${gone}, letter by letter: it stands behind the @ of the address.` });
+    }
+    if (hostsOf(at).length > 0) {
+      actions.push({
+        text: 'Compare the name, letter by letter, with the one on the provider’s page for setting up mail programs.',
+      });
+    }
+    if (target !== undefined) {
+      actions.push({
+        text: `As administrator of ${target}, correct the MX record, or give the server that it names an address.`,
+        command: `dig MX ${hostWord(target, 'DOMAIN')}`,
+      });
+    }
+    const [name] = [...hostsOf(at), ...(gone === undefined ? [] : [gone])];
+    if (name === undefined) return actions;
     actions.push({
       text: 'If the name is right and yours, its A or AAAA record is missing, or the domain has lapsed: mend it where the zone is kept.',
-      command: `dig ${hostWord(name ?? 'NAME', 'NAME')}`,
+      command: `dig ${hostWord(name, 'NAME')}`,
     });
     return actions;
   },

@@ -1,4 +1,5 @@
 import { type Case, defineCause, type Expectation } from '../model/cause.ts';
+import type { ObservationId } from '../model/evidence.ts';
 import { here } from '../model/subject.ts';
 import { controlPort } from '../probes/facts/here.ts';
 import { connect } from '../probes/facts/mail.ts';
@@ -9,7 +10,15 @@ import { endpointsOf, whereOf } from './where.ts';
 import { reached } from './working-ports.ts';
 
 const sameHost = (at: Case) => reached(at, ({ host }) => at.hosts.includes(host));
-const otherHost = (at: Case) => reached(at, ({ host }) => !at.hosts.includes(host));
+
+/** Another host that a connection was made to, a control host among them. */
+function otherHost(at: Case): { readonly name: string; readonly id: ObservationId } | undefined {
+  const other = reached(at, ({ host }) => !at.hosts.includes(host));
+  if (other !== undefined) return { name: other.subject.host, id: other.id };
+  const control = at.view.value(controlPort, here)?.hosts.find(({ outcome }) => outcome === 'open');
+  const id = at.view.id(controlPort, here);
+  return control === undefined || id === undefined ? undefined : { name: control.host, id };
+}
 
 export default defineCause({
   id: 'host-unreachable',
@@ -18,6 +27,7 @@ export default defineCause({
   sharing: 'host',
   symptoms: [{ rule: 'net/timeout' }, { rule: 'net/unreachable' }],
   yieldsTo: ['no-network', 'resolver-rewrites', 'port-blocked-here', 'ipv6-broken'],
+  leavesOpen: (at) => sameHost(at) === undefined && otherHost(at) === undefined,
   expects(at) {
     const other = sameHost(at) ?? otherHost(at);
     const list: Expectation[] = [
@@ -42,7 +52,7 @@ export default defineCause({
     const other = otherHost(at);
     return [
       ...(same === undefined ? [] : stated(`a server that is down (its port ${same.subject.port} answers)`, same.id)),
-      ...(other === undefined ? [] : stated(`no network here (${other.subject.host} answers)`, other.id)),
+      ...(other === undefined ? [] : stated(`no network here (${other.name} answers)`, other.id)),
     ];
   },
   summary(at) {

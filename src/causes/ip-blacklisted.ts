@@ -1,15 +1,21 @@
 import { type Case, defineCause } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
 import { address } from '../model/subject.ts';
 import { listings } from '../probes/facts/blocklist.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
-import { refusalOf } from './refusal.ts';
+import { isAboutHere, refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/listed');
 const refused = (at: Case) => at.findings.filter(({ rule }) => rule !== 'blocklist/listed');
+/** Operators that take money for what happens anyway. */
+const sellsRemoval = /(?:^|\.)(?:uceprotect\.net|backscatterer\.org)$/;
+/** `192.0.2.10 (mail.example.org)` */
+const named = (one: Finding): string =>
+  one.subject.kind === 'address' ? `${textOf(one, 'ip')} (${one.subject.host})` : textOf(one, 'ip');
 const unique = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))];
 
 export default defineCause({
@@ -30,8 +36,8 @@ export default defineCause({
   summary(at) {
     const sentences = [];
     if (listed(at).length > 0) {
-      const ips = unique(listed(at).map((one) => textOf(one, 'ip')));
-      const zones = unique(listed(at).map((one) => textOf(one, 'zone')));
+      const ips = unique(listed(at).map(named));
+      const zones = unique(listed(at).map((one) => `${textOf(one, 'zone')} (${textOf(one, 'meaning')})`));
       const high = listed(at).some(({ args }) => args.impact === 'high');
       const effect = high ? ' Many receivers refuse mail from it.' : ' Few receivers refuse mail for that alone.';
       sentences.push(`${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(zones)}.${effect}`);
@@ -44,6 +50,13 @@ export default defineCause({
       /^https:\/\/[\w.-]+(\/|$)/.test(url),
     );
     return [
+      ...(isAboutHere(at.findings)
+        ? [
+            {
+              text: 'Nothing, as long as your programs send through the provider’s server on 465 or 587 with a login: addresses of homes and of mobile networks are often listed.',
+            },
+          ]
+        : []),
       {
         text: 'Find and stop what caused it first: a hacked account or website, an infected machine, an open relay or a list nobody asked for.',
       },
@@ -53,6 +66,9 @@ export default defineCause({
             ? 'Then look the address up at the list that the reply names, and ask to be removed there.'
             : `Then ask to be removed: ${enumerate(pages, 3)}.`,
       },
+      ...(listed(at).some((one) => sellsRemoval.test(textOf(one, 'zone')))
+        ? [{ text: 'Do not pay for a quicker removal: the entry ends by itself, seven days after the last spam.' }]
+        : []),
       { text: 'Send through the provider’s relay until the entry is gone, usually one to seven days.' },
       { text: 'If you only have a mailbox there, tell the provider: the address is that of its server, not yours.' },
     ];

@@ -1,20 +1,20 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
-import { serverCommand, userOf } from './command-line.ts';
+import { userOf } from './command-line.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { folderCheck } from './folder-check.ts';
 import { refusalOf } from './refusal.ts';
 import { textOf } from './text-of.ts';
-import { endpointsOf, whereOf } from './where.ts';
+import { whereOf } from './where.ts';
 
-const quota = (at: Case) => at.findings.find(({ rule, message }) => rule === 'imap/quota-full' && message !== 'nearly');
+const full = (at: Case) => at.findings.find(({ rule, message }) => rule === 'imap/quota-full' && message !== 'nearly');
 const refused = (at: Case) => at.findings.filter(({ rule }) => rule !== 'imap/quota-full');
 const recipient = (at: Case): string | undefined =>
   refused(at)
     .map((one) => textOf(one, 'to'))
     .find((to) => to !== '');
 const isOwn = (at: Case): boolean =>
-  quota(at) !== undefined || recipient(at) === undefined || recipient(at) === at.view.target.address;
+  full(at) !== undefined || recipient(at) === undefined || recipient(at) === at.view.target.address;
 
 export default defineCause({
   id: 'mailbox-full',
@@ -23,20 +23,19 @@ export default defineCause({
   sharing: 'run',
   symptoms: [{ rule: 'imap/quota-full' }, ...refusedAs('mailbox-full')],
   /** Nearly full still works. */
-  excluded: (at) => quota(at) === undefined && refused(at).length === 0,
+  excluded: (at) => full(at) === undefined && refused(at).length === 0,
   summary(at) {
-    const full = quota(at);
     const sentences = [];
-    if (full !== undefined) {
+    const own = full(at);
+    if (own !== undefined) {
       sentences.push(
-        `The mailbox of ${userOf(at.view) ?? 'this account'} on ${whereOf({ findings: [full] }).replace(/ on \d+$/, '')} is ${textOf(full, 'percent')} % full (${textOf(full, 'used')} of ${textOf(full, 'limit')}): new mail to it is refused or deferred.`,
+        `The mailbox of ${userOf(at.view) ?? 'this account'} on ${whereOf({ findings: [own] }).replace(/ on \d+$/, '')} is ${textOf(own, 'percent')} % full (${textOf(own, 'used')} of ${textOf(own, 'limit')}): new mail to it is refused or deferred.`,
       );
     }
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'imap/quota-full'));
     return sentences.join(' ');
   },
   actions(at) {
-    const [one] = endpointsOf(at);
     if (!isOwn(at)) {
       return [
         { text: `Tell ${recipient(at)} by other means that the mailbox is full; nothing on your side can mend it.` },
@@ -45,8 +44,8 @@ export default defineCause({
     }
     return [
       { text: 'Empty Trash and Junk first, then delete or archive large messages; Sent is often the largest folder.' },
-      ...(one?.protocol === 'imap'
-        ? [{ text: 'See what counts against the limit after that.', command: folderCheck(at) }]
+      ...(full(at) !== undefined
+        ? [{ text: 'See after that whether it is still full.', command: folderCheck(at) }]
         : []),
       { text: 'Have POP3 programs remove messages from the server, or ask the provider for more space.' },
       {
@@ -55,8 +54,5 @@ export default defineCause({
       },
     ];
   },
-  check(at) {
-    const [one] = endpointsOf(at);
-    return one?.protocol === 'imap' ? serverCommand(one, { user: userOf(at.view) }) : envelopeCheck(at);
-  },
+  check: (at) => (full(at) === undefined ? envelopeCheck(at) : folderCheck(at)),
 });

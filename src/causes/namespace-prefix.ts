@@ -1,4 +1,5 @@
-import { defineCause } from '../model/cause.ts';
+import { type Case, defineCause } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
 import { folders } from '../probes/facts/mail.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { folderCheck } from './folder-check.ts';
@@ -7,17 +8,26 @@ import { stated } from './statement.ts';
 import { quote, textOf } from './text-of.ts';
 import { endpointsOf } from './where.ts';
 
+/** True when the folders that are not subscribed are the very ones that are subscribed under the other name. */
+function isTwin(hidden: Finding, at: Case): boolean {
+  const names = textOf(hidden, 'folders').split(', ');
+  const own = at.findings.find(({ rule }) => rule === 'imap/namespace-prefix');
+  if (own === undefined || names.length !== Number(hidden.args.count)) return false;
+  const prefix = textOf(own, 'prefix');
+  const others = textOf(own, 'folders')
+    .split(', ')
+    .map((name) => (prefix === '' ? name.replace(/^INBOX./, '') : prefix + name));
+  return names.every((name) => others.includes(name));
+}
+
 export default defineCause({
   id: 'namespace-prefix',
   title: 'Folder names lack the prefix that the server wants',
   layer: 'mailbox',
   sharing: 'host',
   symptoms: [{ rule: 'imap/namespace-prefix' }, ...refusedAs('namespace-prefix')],
-  explains: [
-    { rule: 'imap/subscribed-folder-missing' },
-    { rule: 'imap/folder-not-subscribed' },
-    { rule: 'imap/special-folder-missing' },
-  ],
+  explains: [{ rule: 'imap/folder-not-subscribed' }],
+  accountsFor: (finding, at) => isTwin(finding, at),
   ruledOut: (at) =>
     stated(
       'lost folders (they are on the server, under the other name)',
@@ -32,7 +42,7 @@ export default defineCause({
     const delimiter = textOf(own, 'delimiter');
     const names = textOf(own, 'folders');
     const wanted = prefix === '' ? 'no prefix' : `the prefix ${quote(prefix)}`;
-    return `At ${at.hosts[0] ?? 'the server'} personal folders have ${wanted}${delimiter === '' ? '' : ` and ${quote(delimiter)} between levels`}; a program uses ${names === '' ? 'names of the other form' : names} instead. It files mail beside the folders that other programs show.`;
+    return `At ${at.hosts[0] ?? 'the server'} personal folders have ${wanted}${delimiter === '' ? '' : ` and ${quote(delimiter)} between levels`}; ${names === '' ? 'a name of the other form' : names} is subscribed without regard to that. The program that did so shows empty folders, or files mail beside those that other programs show.`;
   },
   actions(at) {
     const prefix = textOf(at.first, 'prefix');

@@ -19,6 +19,7 @@ export default defineCause({
     { rule: 'dns/mx-target-missing' },
     { rule: 'net/port-blocked-here' },
   ],
+  leavesOpen: () => true,
   excluded: ({ view }) => view.all(connect).some(({ outcome }) => outcome.status === 'observed'),
   ruledOut: ({ view }) =>
     stated('trouble at the mail server (no packet left this machine)', view.id(localNetwork, here)),

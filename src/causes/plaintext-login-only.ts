@@ -1,6 +1,6 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
-import { offer } from '../probes/facts/mail.ts';
+import { connect, offer } from '../probes/facts/mail.ts';
 import { portsCommand } from './command-line.ts';
 import { stated } from './statement.ts';
 import { endpointsOf, isSamePort, whereOf } from './where.ts';
@@ -12,6 +12,17 @@ const isClosedTlsPort = ({ rule, subject }: Finding, at: Case): boolean =>
   subject.security === 'tls' &&
   endpointsOf(at).some(({ host, protocol }) => host === subject.host && protocol === subject.protocol);
 
+/** Ports of the case's services for TLS from the start that were tried: none got as far as an offer. */
+const triedWithTls = (at: Case) =>
+  at.view
+    .all(connect)
+    .filter(
+      ({ subject, outcome }) =>
+        subject.security === 'tls' &&
+        outcome.status !== 'skipped' &&
+        endpointsOf(at).some(({ host, protocol }) => host === subject.host && protocol === subject.protocol),
+    );
+
 export default defineCause({
   id: 'plaintext-login-only',
   title: 'The server takes logins only without encryption',
@@ -21,15 +32,22 @@ export default defineCause({
   explains: [{ rule: 'tls/starttls-not-offered' }, { rule: 'auth/plaintext-offered' }, { rule: 'net/refused' }],
   accountsFor: (finding, at) => isSamePort(finding, at) || isClosedTlsPort(finding, at),
   yieldsTo: ['starttls-stripped'],
+  expects(at) {
+    const tried = triedWithTls(at).map(({ id }) => id);
+    const text = 'no port with TLS from the start works there';
+    return [tried.length === 0 ? { text, state: 'untested' } : { text, state: 'seen', because: tried }];
+  },
   ruledOut: (at) =>
     stated(
-      'STARTTLS removed on the way (nothing in the offer looks overwritten)',
+      'a STARTTLS overwritten on the way (nothing in the offer looks like one)',
       ...endpointsOf(at)
         .filter((one) => at.view.value(offer, one)?.mangled.length === 0)
         .map((one) => at.view.id(offer, one)),
     ),
-  summary: (at) =>
-    `${whereOf(at)} offers a login without TLS and no STARTTLS, and no port with TLS works there: everybody on the way can read the password, so none is sent.`,
+  summary(at) {
+    const others = triedWithTls(at).length === 0 ? '' : ', and no port with TLS works there';
+    return `${whereOf(at)} offers a login without TLS and no STARTTLS${others}: everybody on the way can read the password, so none is sent.`;
+  },
   actions(at) {
     const [one] = endpointsOf(at);
     return [

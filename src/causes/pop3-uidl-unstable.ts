@@ -2,7 +2,7 @@ import { defineCause } from '../model/cause.ts';
 import { maildrop } from '../probes/facts/mail.ts';
 import { loginCheck } from './login-check.ts';
 import { stated } from './statement.ts';
-import { textOf } from './text-of.ts';
+import { quote, textOf } from './text-of.ts';
 import { endpointsOf, whereOf } from './where.ts';
 
 export default defineCause({
@@ -22,10 +22,12 @@ export default defineCause({
     const [one] = endpointsOf(at);
     const duplicates = one === undefined ? 0 : (at.view.value(maildrop, one)?.duplicateUids ?? 0);
     const messages = textOf(at.first, 'messages');
+    const uid = textOf(at.first, 'uid');
+    const example = (text: string) => (uid === '' ? '' : ` (${quote(uid)}${text})`);
     const how =
-      duplicates > 0
-        ? `gives ${duplicates} messages an identifier that another one has`
-        : 'gave other identifiers when asked twice in one session';
+      at.first.message === 'duplicate'
+        ? `gives ${duplicates} messages an identifier that another one has${example('')}`
+        : `gave other identifiers when asked twice in one session${example(' was in the first list only')}`;
     return `${whereOf(at)} ${how}${messages === '' ? '' : `, in a maildrop of ${messages} messages`}. Programs that leave mail on the server fetch everything again, or miss new mail.`;
   },
   actions: (at) => [

@@ -48,7 +48,10 @@ export default defineCause({
     const port = portOf(at);
     const controls = textOf(at.first, 'controls');
     const seen = controls === '' ? '' : `, ${controls} included`;
-    const usual = port === 25 ? ' Most home, mobile and cloud networks block port 25.' : '';
+    const usual =
+      port === 25
+        ? ' Most home, mobile and cloud networks block port 25; mail programs send through 465 or 587 and do not need it.'
+        : '';
     return `Port ${port} times out at every server asked${seen}, while other connections work: outgoing traffic to it is blocked between this machine and the internet.${usual}`;
   },
   actions(at) {

@@ -20,7 +20,7 @@ export default defineCause({
     {
       text: 'As administrator, look for the login or machine that sends so much.',
       command:
-        "journalctl -u postfix --since today | grep -o 'sasl_username=[^ ,]*' | sort | uniq -c | sort -rn | head",
+        "journalctl -u 'postfix*' --since today | grep -o 'sasl_username=[^ ,]*' | sort | uniq -c | sort -rn | head",
     },
   ],
   check: ({ view }) => diagnoseCommand(view.target),

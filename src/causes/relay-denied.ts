@@ -4,6 +4,7 @@ import { refusedAs } from '../rules/refusals.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { needsLogin, receivesFor, wasAuthenticated } from './needs-login.ts';
 import { refusalOf } from './refusal.ts';
+import { hostWord } from './shell-word.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 import { endpointsOf } from './where.ts';
@@ -43,7 +44,7 @@ export default defineCause({
         },
         {
           text: 'Or correct the MX record, if mail is to go to another server.',
-          command: `dig MX ${/^[a-z0-9.-]+$/i.test(domain) ? domain : 'DOMAIN'}`,
+          command: `dig MX ${hostWord(domain, 'DOMAIN')}`,
         },
       ];
     }

@@ -1,4 +1,4 @@
-import { type Case, defineCause } from '../model/cause.ts';
+import { type Case, defineCause, type Symptom } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { here } from '../model/subject.ts';
 import { addresses } from '../probes/facts/dns.ts';
@@ -23,21 +23,38 @@ const victims = (at: Case) =>
     return ips.length > 0 && ips.every((ip) => rewritten(at).includes(ip));
   });
 
+/** What is found at whatever machine an invented address leads to. */
+const foundAtAnyServer: readonly Symptom[] = [
+  'tls/certificate-name-mismatch',
+  'tls/certificate-untrusted',
+  'tls/certificate-expired',
+  'tls/certificate-not-yet-valid',
+  'tls/certificate-differs',
+  'tls/mode-mismatch',
+  'tls/starttls-not-offered',
+  'tls/starttls-refused',
+  'mail/greeting-refused',
+  'auth/plaintext-only',
+].map((rule) => ({ rule }));
+
+const isAtInvented = (
+  { subject }: Finding,
+  ips: readonly string[],
+  hosts: readonly { readonly subject: { readonly name: string } }[],
+): boolean =>
+  'ip' in subject
+    ? ips.includes(subject.ip)
+    : subject.kind === 'host' && hosts.some((one) => one.subject.name === subject.name);
+
 export default defineCause({
   id: 'resolver-rewrites',
   title: 'The resolver invents addresses for names that do not exist',
   layer: 'dns',
   sharing: 'run',
   symptoms: [{ rule: 'here/resolver-rewrites' }],
-  explains: [
-    ...connectionEchoes,
-    ...conversationEchoes,
-    { rule: 'tls/certificate-name-mismatch' },
-    { rule: 'tls/certificate-untrusted' },
-    { rule: 'blocklist/unusable' },
-  ],
+  explains: [...connectionEchoes, ...conversationEchoes, ...foundAtAnyServer, { rule: 'blocklist/unusable' }],
   accountsFor: (finding: Finding, at) =>
-    finding.rule === 'blocklist/unusable' || ('ip' in finding.subject && rewritten(at).includes(finding.subject.ip)),
+    finding.rule === 'blocklist/unusable' || isAtInvented(finding, rewritten(at), victims(at)),
   ruledOut: (at) =>
     victims(at).length > 0 || at.view.all(addresses).every(({ outcome }) => outcome.status !== 'observed')
       ? []

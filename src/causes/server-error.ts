@@ -15,7 +15,7 @@ export default defineCause({
   summary: (at) =>
     `${refusalOf(at)} The server reports a fault of its own${at.findings.some(isTemporary) ? ' and asks to try later' : ''}; whether the settings and the password are right is not known.`,
   actions(at) {
-    const unit = endpointsOf(at)[0]?.protocol === 'smtp' ? 'postfix' : 'dovecot';
+    const unit = endpointsOf(at)[0]?.protocol === 'smtp' ? "'postfix*'" : 'dovecot';
     const when = `${at.view.now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     return [
       {

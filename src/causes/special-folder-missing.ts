@@ -11,7 +11,6 @@ export default defineCause({
   layer: 'mailbox',
   sharing: 'host',
   symptoms: [{ rule: 'imap/special-folder-missing' }],
-  yieldsTo: ['namespace-prefix'],
   ruledOut(at) {
     const [one] = endpointsOf(at);
     if (one === undefined || at.view.value(folders, one)?.specialUseKnown !== true) return [];
@@ -27,8 +26,8 @@ export default defineCause({
   actions: (at) => [
     {
       text: 'Create the folder in webmail, then choose it in the account settings of every mail program.',
-      command: folderCheck(at),
     },
+    { text: 'See which folders there are, and which of them are marked.', command: folderCheck(at) },
     {
       text: 'As administrator of Dovecot, define it for everybody with its mark (special_use) and auto = subscribe.',
       command: 'doveconf -n | grep -B2 -A3 special_use',

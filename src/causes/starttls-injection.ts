@@ -1,6 +1,6 @@
 import { defineCause } from '../model/cause.ts';
 import { starttls } from '../probes/facts/mail.ts';
-import { serverCommand } from './command-line.ts';
+import { portsCommand, serverCommand } from './command-line.ts';
 import { stated } from './statement.ts';
 import { useWorkingPort } from './use-working-port.ts';
 import { endpointsOf, whereOf } from './where.ts';
@@ -35,6 +35,6 @@ export default defineCause({
   },
   check(at) {
     const [one] = endpointsOf(at);
-    return one === undefined ? `mailcheck ports ${at.hosts[0] ?? 'HOST'}` : serverCommand(one);
+    return one === undefined ? portsCommand(at.hosts[0] ?? 'HOST') : serverCommand(one);
   },
 });

@@ -1,9 +1,10 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { offer } from '../probes/facts/mail.ts';
-import { serverCommand } from './command-line.ts';
+import { refusedAs } from '../rules/refusals.ts';
+import { portsCommand, serverCommand } from './command-line.ts';
 import { quote, textOf } from './text-of.ts';
 import { useWorkingPort } from './use-working-port.ts';
-import { endpointsOf, whereOf } from './where.ts';
+import { endpointsOf, isSamePort, whereOf } from './where.ts';
 
 const mangled = (at: Case) => endpointsOf(at).filter((one) => (at.view.value(offer, one)?.mangled.length ?? 0) > 0);
 
@@ -19,7 +20,9 @@ export default defineCause({
     { rule: 'tls/required' },
     { rule: 'auth/plaintext-only' },
     { rule: 'auth/not-offered' },
+    ...refusedAs('tls-required'),
   ],
+  accountsFor: isSamePort,
   expects(at) {
     const seen = mangled(at);
     const because = seen.map((one) => at.view.id(offer, one)).filter((id) => id !== undefined);
@@ -51,6 +54,6 @@ export default defineCause({
   },
   check(at) {
     const [one] = endpointsOf(at);
-    return one === undefined ? `mailcheck ports ${at.hosts[0] ?? 'HOST'}` : serverCommand(one);
+    return one === undefined ? portsCommand(at.hosts[0] ?? 'HOST') : serverCommand(one);
   },
 });

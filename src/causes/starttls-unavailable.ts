@@ -14,10 +14,10 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/starttls-not-offered' }, { rule: 'tls/starttls-refused' }],
-  yieldsTo: ['starttls-stripped', 'plaintext-login-only', 'tls-mode-mismatch'],
+  yieldsTo: ['resolver-rewrites', 'starttls-stripped', 'plaintext-login-only'],
   ruledOut: (at) =>
     stated(
-      'STARTTLS removed on the way (nothing in the offer looks overwritten)',
+      'a STARTTLS overwritten on the way (nothing in the offer looks like one)',
       ...endpointsOf(at)
         .filter((one) => at.view.value(offer, one)?.mangled.length === 0)
         .map((one) => at.view.id(offer, one)),

@@ -2,9 +2,9 @@ import { type Case, defineCause } from '../model/cause.ts';
 import type { Endpoint } from '../model/subject.ts';
 import { offer } from '../probes/facts/mail.ts';
 import { refusedAs } from '../rules/refusals.ts';
-import { serverCommand } from './command-line.ts';
+import { portsCommand, serverCommand } from './command-line.ts';
 import { quote, textOf } from './text-of.ts';
-import { endpointsOf, whereOf } from './where.ts';
+import { endpointsOf, isSamePort, whereOf } from './where.ts';
 import { modeName, workingPorts } from './working-ports.ts';
 
 /** Where TLS was seen to be offered: on the port itself by STARTTLS, or on another one. */
@@ -19,6 +19,8 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/required' }, ...refusedAs('tls-required')],
+  explains: [{ rule: 'auth/not-offered' }],
+  accountsFor: isSamePort,
   yieldsTo: ['starttls-stripped'],
   expects: (at) => [{ text: 'the server offers TLS', state: secured(at) === undefined ? 'untested' : 'seen' }],
   summary(at) {
@@ -50,6 +52,6 @@ export default defineCause({
   },
   check(at) {
     const better = secured(at) ?? endpointsOf(at)[0];
-    return better === undefined ? `mailcheck ports ${at.hosts[0] ?? 'HOST'}` : serverCommand(better);
+    return better === undefined ? portsCommand(at.hosts[0] ?? 'HOST') : serverCommand(better);
   },
 });

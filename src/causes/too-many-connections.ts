@@ -1,8 +1,8 @@
 import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
-import { serverCommand, userOf } from './command-line.ts';
+import { portsCommand, serverCommand, userOf } from './command-line.ts';
 import { refusalOf } from './refusal.ts';
-import { endpointsOf } from './where.ts';
+import { endpointsOf, isSamePort } from './where.ts';
 
 export default defineCause({
   id: 'too-many-connections',
@@ -10,6 +10,8 @@ export default defineCause({
   layer: 'protocol',
   sharing: 'host',
   symptoms: refusedAs('too-many-connections'),
+  explains: [{ rule: 'net/dropped' }],
+  accountsFor: isSamePort,
   summary: (at) =>
     `${refusalOf(at)} The limit counts all programs and devices of the account, or all that share your internet address.`,
   actions: () => [
@@ -27,7 +29,7 @@ export default defineCause({
   check(at) {
     const [one] = endpointsOf(at);
     return one === undefined
-      ? `mailcheck ports ${at.hosts[0] ?? 'HOST'}`
+      ? portsCommand(at.hosts[0] ?? 'HOST')
       : serverCommand(one, { user: one.protocol === 'smtp' ? undefined : userOf(at.view) });
   },
 });

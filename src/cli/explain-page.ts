@@ -1,5 +1,5 @@
 import type { Options } from '../commands/options.ts';
-import { explain, explainIds } from '../explain.ts';
+import { explain, explainIds, topics } from '../explain.ts';
 import { colorLevel } from './color.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nearest } from './nearest.ts';
@@ -10,7 +10,8 @@ import { UsageError } from './usage-error.ts';
 export async function explainPage(id: string | undefined, options: Options, shell: Shell): Promise<number> {
   const bold = colorLevel(shell.stdoutStream, { ...options, env: shell.env }) > 0;
   if (id === undefined) {
-    const lines = explainIds().map((one) => `${one.padEnd(34)} ${explain(one)?.title ?? ''}`);
+    const widest = Math.max(...explainIds().map((one) => one.length));
+    const lines = topics().map((one) => `${one.id.padEnd(widest)}  ${one.title}`);
     await shell.stdout.write(`${lines.join('\n')}\n`);
     return exitCodes.fine;
   }

@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { type Evidence, readEvidence } from '../index.ts';
-import { harmless } from './shell.ts';
-import { UsageError } from './usage-error.ts';
+import { harmless } from '../report/encode.ts';
+import type { Shell } from './shell.ts';
+import { Cancelled, UsageError } from './usage-error.ts';
 
 /** Runs save some hundred KiB; more than this is another file, named by mistake. */
 const longest = 256 * 1024 * 1024;
 
 /** The evidence that `--save` kept. @throws UsageError when the file cannot be judged, or a target was given as well */
-export async function replayed(path: string, argument: string | undefined): Promise<Evidence> {
+export async function replayed(path: string, argument: string | undefined, shell: Shell): Promise<Evidence> {
   const option = `--replay ${harmless(path)}`;
   if (argument !== undefined) {
     throw new UsageError(
@@ -15,12 +16,7 @@ export async function replayed(path: string, argument: string | undefined): Prom
       `Leave "${harmless(argument)}" away, or --replay.`,
     );
   }
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`;
-    throw new UsageError(`${option}: ${why}.`);
-  });
-  const text = bytes.length > longest ? '' : bytes.toString('utf8').replace(/^\ufeff/, '');
-  const evidence = readEvidence(text);
+  const evidence = readEvidence(await contentOf(path, option, shell.signal));
   if (!('problem' in evidence)) return evidence;
   switch (evidence.problem) {
     case 'not-json':
@@ -36,3 +32,22 @@ export async function replayed(path: string, argument: string | undefined): Prom
 }
 
 const savedBy = 'Name a file that was written by --save, or by --format json.';
+
+/** A pipe may be named as well as a file; neither tells beforehand how long it is. */
+async function contentOf(path: string, option: string, signal: AbortSignal): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of createReadStream(path, { signal })) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > longest) throw new UsageError(`${option}: this is more than a run saves (256 MiB).`, savedBy);
+    }
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ABORT_ERR') throw new Cancelled();
+    throw new UsageError(`${option}: ${code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`}.`);
+  }
+  return Buffer.concat(chunks, size).toString('utf8');
+}

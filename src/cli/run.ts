@@ -36,7 +36,7 @@ export async function run(
   const session =
     options.replay === undefined
       ? await gathered({ command, argument, options, shell, prompts, screen, stream: streamed })
-      : { evidence: await replayed(options.replay, argument), settle: () => {} };
+      : { evidence: await replayed(options.replay, argument, shell), settle: () => {} };
   const report = judge(session.evidence);
   session.settle(report);
   if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(session.evidence));

@@ -1,6 +1,6 @@
 import type { Case, Cause, Confidence, Symptom } from '../model/cause.ts';
 import { type Finding, severities, type View } from '../model/finding.ts';
-import { lineage, type Subject, subjectId } from '../model/subject.ts';
+import type { Subject } from '../model/subject.ts';
 
 /** What causes are looked for in. */
 export interface Ground {
@@ -18,6 +18,8 @@ export interface Candidate {
   readonly explains: readonly Finding[];
   readonly confidence: Confidence;
   readonly doubts: readonly string[];
+  /** The mail itself may be in order. */
+  readonly leavesOpen: boolean;
 }
 
 const matches = (finding: Finding, symptoms: readonly Symptom[]): boolean =>
@@ -73,7 +75,13 @@ function buildCandidate(cause: Cause, defining: readonly Finding[], { findings, 
       sharingKey(cause, finding) === sharingKey(cause, first) &&
       cause.accountsFor?.(finding, at) !== false,
   );
-  return { cause, at, explains: [...defining, ...followUps], ...confidenceIn(cause, at) };
+  return {
+    cause,
+    at,
+    explains: [...defining, ...followUps],
+    ...confidenceIn(cause, at),
+    leavesOpen: cause.leavesOpen?.(at) ?? false,
+  };
 }
 
 const hostNames = (subject: Subject): string[] =>
@@ -88,25 +96,15 @@ function confidenceIn(cause: Cause, at: Case): Pick<Candidate, 'confidence' | 'd
   return { confidence, doubts: [...absent, ...untested] };
 }
 
-/** Leaves out what another cause, for the same subjects, makes superfluous. */
+/** Leaves out what another cause, which accounts for the same findings, makes superfluous. */
 export function withoutYielding(all: readonly Candidate[], ground: Ground): Candidate[] {
   return all.flatMap((one) => {
     const rivals = all.filter(({ cause }) => one.cause.yieldsTo?.includes(cause.id));
-    if (rivals.length === 0) return [one];
-    const kept = one.at.findings.filter((finding) => !rivals.some((rival) => covers(rival, finding)));
+    const kept = one.at.findings.filter((finding) => !rivals.some(({ explains }) => explains.includes(finding)));
     if (kept.length === one.at.findings.length) return [one];
     return candidateOf(one.cause, kept, ground) ?? [];
   });
 }
-
-function covers({ cause, at }: Candidate, { subject }: Finding): boolean {
-  if (cause.sharing === 'run') return true;
-  const ids = new Set(lineage(subject).map(subjectId));
-  return at.findings.some(
-    (finding) => ids.has(subjectId(finding.subject)) || lineage(finding.subject).some((one) => same(one, subject)),
-  );
-}
-const same = (a: Subject, b: Subject): boolean => a.kind !== 'here' && subjectId(a) === subjectId(b);
 
 export const worstOf = (findings: readonly Finding[]): number =>
   Math.min(...findings.map(({ severity }) => severities.indexOf(severity)));

@@ -1,8 +1,8 @@
 import type { Cause, Diagnosis, RankedCause } from '../model/cause.ts';
 import type { Observation } from '../model/evidence.ts';
-import { atLeast, type Finding, type Rule, severities, worst } from '../model/finding.ts';
+import { atLeast, type Finding, type Rule, severities } from '../model/finding.ts';
 import type { Evidence } from '../model/report.ts';
-import { host, lineage, type Subject, subjectId } from '../model/subject.ts';
+import { compareSubjects, host, lineage, type Subject, subjectId } from '../model/subject.ts';
 import type { Target } from '../model/target.ts';
 import { applyRules } from './apply-rules.ts';
 import { type Candidate, hostOf, worstOf } from './cases.ts';
@@ -32,7 +32,7 @@ export function judge(options: JudgeOptions): {
     ...new Map(
       options.observations.flatMap(({ subject }) => lineage(subject)).map((one) => [subjectId(one), one]),
     ).values(),
-  ];
+  ].sort(compareSubjects);
   const skipped = createSkipped(options.rules, view, subjects);
   const ranked = rank(options.causes, { findings, view, crashes });
   const explained = new Set(ranked.flatMap(({ explains }) => explains));
@@ -89,11 +89,10 @@ function verdictOf(
   ranked: readonly Candidate[],
   crashes: readonly string[],
 ): Diagnosis['verdict'] {
-  const bad = worst(findings.map(({ severity }) => severity));
+  const grave = findings.filter(({ severity }) => atLeast(severity, 'error'));
+  const open = new Set(ranked.filter(({ leavesOpen }) => leavesOpen).flatMap(({ explains }) => explains));
+  if (grave.some((finding) => !open.has(finding))) return 'broken';
   const isHeard = observations.some(({ subject, outcome }) => subject.kind !== 'here' && outcome.status === 'observed');
-  // Nothing but this machine could be judged: about the mail itself nothing is known.
-  if (!isHeard && ranked.every(({ cause }) => cause.layer === 'machine')) return 'inconclusive';
-  if (bad !== undefined && atLeast(bad, 'error')) return 'broken';
-  if (interrupted !== undefined || crashes.length > 0) return 'inconclusive';
-  return bad === 'warning' ? 'degraded' : 'healthy';
+  if (grave.length > 0 || !isHeard || interrupted !== undefined || crashes.length > 0) return 'inconclusive';
+  return findings.some(({ severity }) => severity === 'warning') ? 'degraded' : 'healthy';
 }

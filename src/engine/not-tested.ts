@@ -23,6 +23,7 @@ export function createSkipped(rules: readonly Rule[], view: View, subjects: read
       if (fact.on !== at.kind) continue;
       const outcome = view.outcome(fact, at);
       if (outcome?.status !== 'skipped') continue;
+      if (!isSkipReason(outcome.because) && isSettledElsewhere(fact, outcome.because, at, view)) continue;
       const key = `${fact.id} ${outcome.because}`;
       const group = groups.get(key) ?? { what: fact.title, where: new Map(), because: outcome.because };
       group.where.set(subjectId(at), at);
@@ -42,6 +43,24 @@ export function createSkipped(rules: readonly Rule[], view: View, subjects: read
     becauseOf: (ids) => those((because) => ids.includes(because)),
     byUs: () => merged(those((because) => worthSaying.includes(because))),
   };
+}
+
+/**
+ * True when nothing stays open: another address of the same service was tested, or passed the stage that failed here
+ * (what did not take place behind it has reasons of its own).
+ */
+function isSettledElsewhere(fact: Fact<unknown>, because: ObservationId, at: Subject, view: View): boolean {
+  if (at.kind !== 'endpoint') return false;
+  const obstacle = view.observation(because);
+  const isOther = ({ subject }: { readonly subject: Subject }) =>
+    subject.kind === 'endpoint' && subject.ip !== at.ip && subjectId({ ...subject, ip: at.ip }) === subjectId(at);
+  return (
+    view.all(fact).some((one) => isOther(one) && one.outcome.status !== 'skipped') ||
+    (obstacle?.outcome.status === 'failed' &&
+      view
+        .all({ id: obstacle.fact, on: 'endpoint', title: '' })
+        .some((one) => isOther(one) && one.outcome.status === 'observed'))
+  );
 }
 
 /** One entry for one thing that was not tested for one reason, however many facts told it. */

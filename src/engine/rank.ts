@@ -1,5 +1,6 @@
 import { type Cause, type Confidence, layers } from '../model/cause.ts';
 import type { Finding, Severity } from '../model/finding.ts';
+import { compareSubjects } from '../model/subject.ts';
 import { type Candidate, candidateOf, candidatesOf, type Ground, withoutYielding, worstOf } from './cases.ts';
 
 const weights: Readonly<Record<Severity, number>> = { critical: 8, error: 4, warning: 2, notice: 1 };
@@ -46,9 +47,18 @@ function best(open: readonly Candidate[]): Candidate | undefined {
       confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
       weightOf(b) - weightOf(a) ||
       layerOf(a) - layerOf(b) ||
-      specificity(b) - specificity(a),
+      specificity(b) - specificity(a) ||
+      byName(a, b),
   )[0];
 }
+
+/** Nothing is better about either: the order must not depend on that of the catalogue or the evidence. */
+const byName = (a: Candidate, b: Candidate): number =>
+  a.cause.id === b.cause.id
+    ? compareSubjects(a.at.first.subject, b.at.first.subject)
+    : a.cause.id < b.cause.id
+      ? -1
+      : 1;
 
 /** Two causes that fit the very same findings on equal grounds: neither is more than possible. */
 function doubted(winner: Candidate, rest: readonly Candidate[]): Candidate {

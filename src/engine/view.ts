@@ -1,7 +1,14 @@
 import type { Fact, Observation, Outcome } from '../model/evidence.ts';
 import { observationId } from '../model/evidence.ts';
 import type { Seen, View } from '../model/finding.ts';
-import { lineage, type Subject, type SubjectKind, type SubjectOf, subjectId } from '../model/subject.ts';
+import {
+  compareSubjects,
+  lineage,
+  type Subject,
+  type SubjectKind,
+  type SubjectOf,
+  subjectId,
+} from '../model/subject.ts';
 import type { Target } from '../model/target.ts';
 
 export interface Gathered {
@@ -10,14 +17,16 @@ export interface Gathered {
   readonly now: Date;
 }
 
-/** An index of observations: what rules and causes may ask of the evidence. */
-export function createView({ observations, target, now }: Gathered): View {
+/** An index of observations: what rules and causes may ask of the evidence, whatever order it came in. */
+export function createView({ observations: asGathered, target, now }: Gathered): View {
+  const observations = [...asGathered].sort((a, b) => compareSubjects(a.subject, b.subject));
   const byId = new Map(observations.map((one) => [one.id, one]));
   const byFact = grouped(observations);
   const subjects = new Map<string, Subject>();
   for (const { subject } of observations) {
     for (const one of lineage(subject)) subjects.set(subjectId(one), one);
   }
+  const inOrder = [...subjects.values()].sort(compareSubjects);
   const nearest = (fact: Fact<unknown, SubjectKind>, at: Subject): Observation | undefined => {
     for (const one of lineage(at)) {
       if (one.kind !== fact.on) continue;
@@ -29,8 +38,7 @@ export function createView({ observations, target, now }: Gathered): View {
   return {
     now,
     target,
-    subjects: <K extends SubjectKind>(kind: K) =>
-      [...subjects.values()].filter((one): one is SubjectOf<K> => one.kind === kind),
+    subjects: <K extends SubjectKind>(kind: K) => inOrder.filter((one): one is SubjectOf<K> => one.kind === kind),
     outcome,
     value(fact, at) {
       const found = outcome(fact, at);

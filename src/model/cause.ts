@@ -72,10 +72,12 @@ export interface Cause {
   readonly explains?: readonly Symptom[];
   /** Narrows `explains`: false for a finding that happened beside this case, not because of it. */
   accountsFor?(finding: Finding, at: Case): boolean;
-  /** Causes that, when they hold for the same subjects, make this one superfluous. */
+  /** Causes that, where they account for the same findings, make this one superfluous. */
   readonly yieldsTo?: readonly CauseId[];
   /** No case when this is true: other evidence excuses or contradicts it. */
   excluded?(at: Case): boolean;
+  /** True when it says nothing about the mail itself: the trouble lies, or may as well lie, with this machine's network. */
+  leavesOpen?(at: Case): boolean;
   expects?(at: Case): readonly Expectation[];
   /** What an expert would ask next and what the evidence answers. */
   ruledOut?(at: Case): readonly Statement[];
@@ -90,7 +92,8 @@ export interface Cause {
 export const defineCause = (cause: Cause): Cause => cause;
 
 /** certain: all that is expected was seen. likely: some of it was not tested. possible: some was absent, or another cause fits as well. */
-export type Confidence = 'certain' | 'likely' | 'possible';
+export const confidences = ['certain', 'likely', 'possible'] as const;
+export type Confidence = (typeof confidences)[number];
 
 export interface RankedCause {
   readonly id: CauseId;
@@ -120,8 +123,10 @@ export interface NotTested {
   readonly reason: string;
 }
 
+export const verdicts = ['healthy', 'degraded', 'broken', 'inconclusive'] as const;
+
 export interface Diagnosis {
-  readonly verdict: 'healthy' | 'degraded' | 'broken' | 'inconclusive';
+  readonly verdict: (typeof verdicts)[number];
   readonly causes: readonly RankedCause[];
   /** Indexes of findings that no cause explains. */
   readonly unexplained: readonly number[];

@@ -30,17 +30,19 @@ export type Outcome<T> =
   | { readonly status: 'skipped'; readonly because: ObservationId | SkipReason };
 
 /** Reasons to skip that are not another observation. */
-export type SkipReason =
-  | 'not-applicable'
-  | 'above-effect-ceiling'
-  | 'stopped-here'
-  | 'not-asked'
-  | 'no-credentials'
-  | 'not-confirmed'
-  | 'done-elsewhere'
-  | 'interrupted'
-  | 'deadline'
-  | 'crashed';
+export const skipReasons = [
+  'not-applicable',
+  'above-effect-ceiling',
+  'stopped-here',
+  'not-asked',
+  'no-credentials',
+  'not-confirmed',
+  'done-elsewhere',
+  'interrupted',
+  'deadline',
+  'crashed',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /** One line of a conversation. Text is as received or sent, secrets replaced when it was recorded. */
 export interface Line {

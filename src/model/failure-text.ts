@@ -2,7 +2,7 @@ import type { SkipReason } from './evidence.ts';
 import type { DnsTrouble, Failure, Stage, Withheld } from './failure.ts';
 import { replyLine } from './reply.ts';
 
-const stages: Readonly<Record<Stage, string>> = {
+const stageNames: Readonly<Record<Stage, string>> = {
   dns: 'the DNS query',
   connect: 'the connection',
   tls: 'the TLS handshake',
@@ -57,7 +57,7 @@ export const isSkipReason = (text: string): text is SkipReason => Object.hasOwn(
 
 /** What happened, as the middle of a sentence. Server text in it is as received. */
 export function failureText(failure: Failure): string {
-  const stage = stages[failure.stage];
+  const stage = stageNames[failure.stage];
   switch (failure.kind) {
     case 'timeout':
       return `${stage} timed out after ${Math.round(failure.afterMs / 100) / 10} s`;

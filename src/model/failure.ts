@@ -1,53 +1,60 @@
 import type { ServerReply } from './reply.ts';
 
 /** Where in a conversation something happened. */
-export type Stage =
-  | 'dns'
-  | 'connect'
-  | 'tls'
-  | 'greeting'
-  | 'capabilities'
-  | 'starttls'
-  | 'auth'
-  | 'mail'
-  | 'rcpt'
-  | 'data'
-  | 'folders'
-  | 'mailbox';
+export const stages = [
+  'dns',
+  'connect',
+  'tls',
+  'greeting',
+  'capabilities',
+  'starttls',
+  'auth',
+  'mail',
+  'rcpt',
+  'data',
+  'folders',
+  'mailbox',
+] as const;
+export type Stage = (typeof stages)[number];
 
-/** What a TLS handshake failed on. `not-tls`: the peer answered in plain text. `silent`: it never answered. */
-export type TlsReason = 'version' | 'cipher' | 'key' | 'not-tls' | 'alert' | 'closed' | 'other';
+/** What a TLS handshake failed on. `not-tls`: the peer answered in plain text. */
+export const tlsReasons = ['version', 'cipher', 'key', 'not-tls', 'alert', 'closed', 'other'] as const;
+export type TlsReason = (typeof tlsReasons)[number];
 
 /** What a peer broke or tried; each ends the session. */
-export type Violation =
-  | 'line-too-long'
-  | 'reply-too-long'
-  | 'literal-too-long'
-  | 'bad-literal'
-  | 'nested-too-deep'
-  | 'malformed-reply'
-  | 'unsolicited-reply'
-  | 'starttls-injection'
-  | 'preauth-before-tls'
-  | 'sasl-challenge'
-  | 'sasl-iterations'
-  | 'sasl-nonce'
-  | 'sasl-rounds'
-  | 'sasl-server-not-proved'
-  | 'accepted-without-proof'
-  | 'truncated';
+export const violations = [
+  'line-too-long',
+  'reply-too-long',
+  'literal-too-long',
+  'bad-literal',
+  'nested-too-deep',
+  'malformed-reply',
+  'unsolicited-reply',
+  'starttls-injection',
+  'preauth-before-tls',
+  'sasl-challenge',
+  'sasl-iterations',
+  'sasl-nonce',
+  'sasl-rounds',
+  'sasl-server-not-proved',
+  'accepted-without-proof',
+  'truncated',
+] as const;
+export type Violation = (typeof violations)[number];
 
 /** Why DNS gave no answer that can be used. `nxdomain` is an answer, not a failure. */
-export type DnsTrouble =
-  | 'servfail'
-  | 'refused'
-  | 'timeout'
-  | 'unreachable'
+export const dnsTroubles = [
+  'servfail',
+  'refused',
+  'timeout',
+  'unreachable',
   /** No TLS connection to the resolver, or a certificate that is not verified. */
-  | 'tls'
-  | 'malformed'
-  | 'loop'
-  | 'other-rcode';
+  'tls',
+  'malformed',
+  'loop',
+  'other-rcode',
+] as const;
+export type DnsTrouble = (typeof dnsTroubles)[number];
 
 /**
  * The world said no. A closed union: texts in it are evidence for people, no code decides by them.
@@ -78,17 +85,20 @@ export type Failure =
   | { readonly kind: 'withheld'; readonly stage: Stage; readonly reason: Withheld };
 
 /** What answered instead of the expected protocol. */
-export type WrongService = 'smtp' | 'imap' | 'pop3' | 'sieve' | 'http' | 'ssh' | 'ftp' | 'tls' | 'unknown';
+export const wrongServices = ['smtp', 'imap', 'pop3', 'sieve', 'http', 'ssh', 'ftp', 'tls', 'unknown'] as const;
+export type WrongService = (typeof wrongServices)[number];
 
 /** Why mailcheck itself did not go on. */
-export type Withheld =
-  | 'starttls-not-offered'
-  | 'no-tls'
-  | 'certificate-not-verified'
-  | 'no-common-mechanism'
-  | 'auth-not-offered'
-  | 'login-disabled'
-  | 'credentials-unusable';
+export const withheldReasons = [
+  'starttls-not-offered',
+  'no-tls',
+  'certificate-not-verified',
+  'no-common-mechanism',
+  'auth-not-offered',
+  'login-disabled',
+  'credentials-unusable',
+] as const;
+export type Withheld = (typeof withheldReasons)[number];
 
 /** Thrown inside a probe to end its stage; the engine turns it into a recorded failure. */
 export class Failed extends Error {

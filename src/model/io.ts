@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { DnsTrouble, Stage } from './failure.ts';
 import type { Journal } from './probe.ts';
 import type { Secret } from './secret.ts';
@@ -64,6 +63,8 @@ export interface ReplyParser<T> {
   /** One line without its line end. */
   line(text: string): ParserStep<T>;
   literal?(bytes: Uint8Array): ParserStep<T>;
+  /** What a first line says that nothing more follows, its end missing; undefined: nothing. */
+  unfinished?(bytes: Uint8Array): T | undefined;
 }
 
 export interface CertificateView {
@@ -100,9 +101,15 @@ export interface TlsView {
   readonly nameMatches: boolean;
   /** Within its dates at the time of the handshake, chain included. */
   readonly inDate: boolean;
-  /** Trusted, named and in date: a password may be sent. */
+  /** Trusted, named, in date, and of keys and signatures that hold: a password may be sent. */
   readonly verified: boolean;
   readonly keyExchange?: string;
+}
+
+/** The socket of a session as it is handed on: Node's `Socket`, of which only the transport needs to know more. */
+export interface HandedSocket {
+  readonly destroyed: boolean;
+  destroy(): unknown;
 }
 
 /** One conversation over one connection. Methods throw `Failed`; nothing else leaves the transport. */
@@ -126,7 +133,7 @@ export interface Session {
   /** Bytes that the server sent beyond what was asked for. */
   readonly buffered: number;
   /** Gives up the socket to a library; the session is over. `greeting` is put in front of what it will read. */
-  handOver(greeting: string): Socket;
+  handOver(greeting: string): HandedSocket;
   /** Ends politely: writes `farewell`, never waits for the answer longer than 200 ms, then destroys. */
   close(farewell?: string): void;
 }
@@ -156,6 +163,7 @@ export type DnsType =
   | 'NS'
   | 'SOA'
   | 'TLSA'
+  | 'SPF'
   | 'CAA'
   | 'DS'
   | 'DNSKEY';

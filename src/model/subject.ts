@@ -1,8 +1,10 @@
 /** Mail protocols that mailcheck speaks. `sieve` is ManageSieve (RFC 5804). */
-export type Protocol = 'smtp' | 'imap' | 'pop3' | 'sieve';
+export const protocols = ['smtp', 'imap', 'pop3', 'sieve'] as const;
+export type Protocol = (typeof protocols)[number];
 
 /** `tls`: TLS from the first byte. `starttls`: upgraded by STARTTLS or STLS, and required. `none`: plain text. */
-export type Security = 'tls' | 'starttls' | 'none';
+export const securities = ['tls', 'starttls', 'none'] as const;
+export type Security = (typeof securities)[number];
 
 /** This machine, its resolvers and its networks. */
 export interface Here {
@@ -99,6 +101,29 @@ export function lineage(subject: Subject): Subject[] {
         here,
       ];
   }
+}
+
+/** As people read them: the best known protocol first, and of its ports the one that is used most. */
+const byUse: readonly Protocol[] = ['imap', 'smtp', 'pop3', 'sieve'];
+const kinds: readonly SubjectKind[] = ['here', 'domain', 'host', 'address', 'service', 'endpoint'];
+
+/** Sorts subjects, whatever order they were found in: by name, then services, then IPv4 before IPv6. */
+export function compareSubjects(a: Subject, b: Subject): number {
+  const [left, right] = [rankOf(a), rankOf(b)];
+  for (const [index, one] of left.entries()) {
+    const other = right[index] ?? '';
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+function rankOf(subject: Subject): (string | number)[] {
+  if (subject.kind === 'here') return [''];
+  const name = 'host' in subject ? subject.host : subject.name;
+  const service =
+    'port' in subject ? [byUse.indexOf(subject.protocol), securities.indexOf(subject.security), -subject.port] : [];
+  const ip = 'ip' in subject ? [familyOf(subject.ip), subject.ip] : [];
+  return [name, kinds.indexOf(subject.kind), ...service, ...ip];
 }
 
 /** 4 or 6. */

@@ -1,7 +1,8 @@
 import type { Effect } from './evidence.ts';
 import type { Protocol, Security } from './subject.ts';
 
-export type Symptom = 'send' | 'receive' | 'sync';
+export const symptoms = ['send', 'receive', 'sync'] as const;
+export type Symptom = (typeof symptoms)[number];
 
 /** A server that the user named. Port or security left out means: the standard ones are tried, best first. */
 export interface NamedServer {

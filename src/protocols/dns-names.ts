@@ -18,6 +18,18 @@ export function isHostName(name: string): boolean {
   return !/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1)!);
 }
 
+/**
+ * Can the name be put into a question: labels of 1 to 63 octets, 253 in all (RFC 1035 2.3.4)? Any printable ASCII and
+ * the space may stand in a label, as in names that SPF macros make.
+ */
+export function isQueryName(name: string): boolean {
+  return (
+    name.length <= 253 &&
+    /^[\x20-\x7e]+$/.test(name) &&
+    name.split('.').every((label) => label.length > 0 && label.length <= 63)
+  );
+}
+
 /** The name as A-labels, lower case, without trailing dot; undefined when it cannot be a host name. */
 export function asciiHostName(name: string): string | undefined {
   const trimmed = name.replace(/[.\u3002\uff0e\uff61]$/, '');

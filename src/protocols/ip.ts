@@ -1,27 +1,33 @@
-import { isIP } from 'node:net';
+/** Decimal numbers without leading zeros: some readers take those for octal. */
+const ipv4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
-/** The 4 or 16 bytes of an address in text; undefined when it is none, or carries a zone (`%eth0`). */
+/** The 4 or 16 bytes of an address in text (RFC 4291 section 2.2); undefined when it is none, or carries a zone (`%eth0`). */
 export function ipBytes(ip: string): Uint8Array | undefined {
-  if (ip.includes('%')) return undefined;
-  const family = isIP(ip);
-  if (family === 4) return Uint8Array.from(ip.split('.'), Number);
-  if (family !== 6) return undefined;
-  const [head = '', tail] = ip.split('::');
-  const front = groups(head);
-  const back = groups(tail ?? '');
+  if (ipv4.test(ip)) return Uint8Array.from(ip.split('.'), Number);
+  const [head = '', tail, ...more] = ip.split('::');
+  const front = groups(head, tail === undefined);
+  const back = groups(tail ?? '', true);
+  if (front === undefined || back === undefined || more.length > 0) return undefined;
+  const length = front.length + back.length;
+  // `::` stands for one group at least.
+  if (tail === undefined ? length !== 16 : length > 14) return undefined;
   const bytes = new Uint8Array(16);
   bytes.set(front, 0);
   bytes.set(back, 16 - back.length);
   return bytes;
 }
 
-function groups(text: string): number[] {
+/** Two bytes a group; only `atEnd` the last one may be an IPv4 address. */
+function groups(text: string, atEnd: boolean): number[] | undefined {
   if (text === '') return [];
-  return text.split(':').flatMap((group) => {
-    if (group.includes('.')) return group.split('.').map(Number);
-    const value = Number.parseInt(group, 16);
-    return [value >> 8, value & 255];
-  });
+  const bytes: number[] = [];
+  const parts = text.split(':');
+  for (const [index, part] of parts.entries()) {
+    if (atEnd && index === parts.length - 1 && ipv4.test(part)) bytes.push(...part.split('.').map(Number));
+    else if (/^[\da-f]{1,4}$/i.test(part)) bytes.push(Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 255);
+    else return undefined;
+  }
+  return bytes;
 }
 
 /** RFC 5952 text: lower case, the longest run of zero groups as `::`. Undefined when it is no address. */
@@ -120,6 +126,22 @@ function isWithin(bytes: Uint8Array, prefix: Uint8Array, bits: number): boolean 
     if ((bytes[bit / 8]! & mask) !== (prefix[bit / 8]! & mask)) return false;
   }
   return true;
+}
+
+/** Does the network `prefix/bits` hold the address? Never across families. */
+export function inNetwork(ip: string, prefix: string, bits: number): boolean {
+  const [bytes, network] = [ipBytes(ip), ipBytes(prefix)];
+  return bytes !== undefined && bytes.length === network?.length && isWithin(bytes, network, bits);
+}
+
+/** `192.0.2.77` and 24: `192.0.2.0`. Undefined when it is no address. */
+export function networkAddress(ip: string, bits: number): string | undefined {
+  const bytes = ipBytes(ip);
+  if (bytes === undefined) return undefined;
+  const kept = bytes.map((byte, i) => byte & (0xff00 >> Math.min(8, Math.max(0, bits - 8 * i))));
+  if (kept.length === 4) return kept.join('.');
+  const words = Array.from({ length: 8 }, (_, i) => ((kept[2 * i]! << 8) | kept[2 * i + 1]!).toString(16));
+  return canonicalIp(words.join(':'));
 }
 
 /** True for addresses that the public Internet cannot reach. Documentation addresses are not counted. */

@@ -1,18 +1,22 @@
-import type { Line, Observation } from '../model/evidence.ts';
+import type { FactId, Line, Observation } from '../model/evidence.ts';
+
+/** What comes back after these is long, and its last line says no more than that it is complete. */
+const listings: readonly FactId[] = ['imap/folders', 'pop3/maildrop'];
 
 /**
  * The line of a conversation that shows best what happened: the unexpected one, else what a finding quotes, else the
- * server's last word.
+ * server's last word. None where nothing was said but goodbye, or something is missing in a long list.
  */
-export function tellingLine({ transcript }: Observation, quoted: readonly string[]): Line | undefined {
+export function tellingLine({ fact, transcript }: Observation, quoted: readonly string[]): Line | undefined {
   const fromServer = transcript.filter(({ from }) => from === 'server');
-  return (
+  const telling =
     transcript.find(({ expected }) => !expected) ??
-    fromServer.find(({ text }) => quoted.some((one) => text.includes(one))) ??
-    fromServer.at(-1) ??
-    transcript.at(-1)
-  );
+    fromServer.find(({ text }) => quoted.some((one) => text.includes(one)));
+  if (telling !== undefined || listings.includes(fact)) return telling;
+  return fromServer.at(-1) ?? transcript.filter((line) => !isGoodbye(line)).at(-1);
 }
+
+const isGoodbye = ({ from, text }: Line): boolean => from === 'client' && /^(?:QUIT|(?:\S+ )?LOGOUT)$/.test(text);
 
 /** `->` sent, `<-` received, `~>` and `<~` the same inside TLS, `**` said by mailcheck; `!` marks the unexpected. */
 export function arrow({ from, encrypted, expected }: Line): string {

@@ -34,8 +34,9 @@ function headline(report: Report, style: Style): string {
       : report.causes.length === 0
         ? `${counted(report.findings.length, 'finding')}, none with a cause.`
         : `${causes} ${report.causes.length === 1 ? 'explains' : 'explain'} ${explained} of ${counted(report.findings.length, 'finding')}.`;
+  const worth = report.verdict === 'healthy' && report.causes.length > 0 ? `Worth knowing: ${found}` : found;
   const text =
-    report.findings.length === 0 && report.verdict === 'inconclusive' ? 'Too little could be tested.' : found;
+    report.findings.length === 0 && report.verdict === 'inconclusive' ? 'Too little could be tested.' : worth;
   return `${ink.bold(`Mail for ${forTerminal(aboutWhat(report))}:`)} ${tone.bold(word)}. ${text}`;
 }
 

@@ -5,6 +5,7 @@ import type { ServerReply } from '../model/reply.ts';
 import { smtpReply } from '../protocols/smtp/reply.ts';
 import { lineBytes } from './line-bytes.ts';
 import { codeOf, inWords, socketFailure } from './socket-failure.ts';
+import { socketOf } from './socket-of.ts';
 import { within } from './within.ts';
 
 export interface TestMessage {
@@ -64,7 +65,7 @@ export async function deliver(session: Session, message: TestMessage): Promise<D
     .compile()
     .build();
 
-  const socket = session.handOver('220 ready\r\n');
+  const socket = socketOf(session, '220 ready\r\n');
   const connection = new SMTPConnection({
     connection: socket,
     secure: true,

@@ -2,6 +2,7 @@ import { Failed } from '../model/failure.ts';
 import { defaultLimits, type Session } from '../model/io.ts';
 import { lineBytes } from './line-bytes.ts';
 import { codeOf, socketFailure } from './socket-failure.ts';
+import { socketOf } from './socket-of.ts';
 import { within } from './within.ts';
 
 /** Folders of an account that is logged in. Names are decoded and whole; nothing is put in front of them. */
@@ -62,7 +63,7 @@ export async function withMailbox<T>(
     secure: true,
     transport: {
       connect(_options, onConnect) {
-        const socket = session.handOver('* PREAUTH ready\r\n');
+        const socket = socketOf(session, '* PREAUTH ready\r\n');
         setImmediate(onConnect);
         return socket;
       },

@@ -17,6 +17,8 @@ export interface ReadingEvents {
 
 const LF = 0x0a;
 const CR = 0x0d;
+/** Bytes of a line without end that are looked at. */
+const excerpted = 512;
 
 /**
  * Feeds a parser until its reply is complete, under its caps. Whatever exceeds a cap is refused before it is read:
@@ -37,12 +39,14 @@ export async function readReply<T>(
     if ('done' in step) return step;
     if ('violation' in step) return { violation: step.violation, received: text };
     let taken: Buffer | undefined;
+    let line: Buffer | undefined;
     if (step.want === 'line') {
       if (lines >= parser.maxLines) return { violation: 'reply-too-long' };
       taken = queue.takeLine();
+      line = taken === undefined ? undefined : withoutEnd(taken);
       const length = taken?.length ?? queue.unfinished;
-      const content = taken === undefined ? unfinishedContent(inbox, parser.maxLine) : withoutEnd(taken).length;
-      if (content > parser.maxLine) return { violation: 'line-too-long' };
+      if ((line?.length ?? unfinishedContent(inbox, parser.maxLine)) > parser.maxLine)
+        return { violation: 'line-too-long' };
       if (bytes + length > parser.maxReply) return { violation: 'reply-too-long' };
     } else {
       if (step.bytes > parser.maxLiteral) return { violation: 'literal-too-long', received: text };
@@ -52,13 +56,17 @@ export async function readReply<T>(
     if (taken === undefined) {
       events.waiting();
       const why = await inbox.more(until);
-      if (why !== 'arrived') return { stopped: why, midReply: bytes + queue.size > 0 };
-      continue;
+      if (why === 'arrived') continue;
+      const rest = queue.peek(excerpted);
+      const done = lines === 0 ? parser.unfinished?.(rest) : undefined;
+      if (done === undefined) return { stopped: why, midReply: bytes + queue.size > 0 };
+      events.text(decodeText(rest));
+      return { done };
     }
     bytes += taken.length;
-    if (step.want === 'line') {
+    if (line !== undefined) {
       lines++;
-      text = decodeText(withoutEnd(taken));
+      text = decodeText(line);
       events.text(text);
       step = parser.line(text);
     } else {

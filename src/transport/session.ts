@@ -86,14 +86,16 @@ export function createSession(plain: Socket, options: SessionOptions): Session {
     async receive(stage, parser, wait) {
       const patience = wait?.deadlineMs ?? (stage === 'greeting' ? limits.greetingMs : limits.replyMs);
       const startedAt = performance.now();
+      const written = transcript.reply();
       const reading = await readReply(inbox, parser, startedAt + patience, {
-        text: (received) => transcript.server(received),
+        text: (received) => written.line(received),
         waiting() {
           if (owed) journal.roundTrip();
           owed = false;
         },
       });
       owed = false;
+      written.end();
       if ('done' in reading) return reading.done;
       throw fail(failureOf(stage, reading, patience, startedAt));
     },

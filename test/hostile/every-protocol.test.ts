@@ -1,13 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '../../src/model/failure.ts';
+import type { WrongService } from '../../src/model/failure.ts';
+import { defaultLimits } from '../../src/model/io.ts';
 import type { Protocol } from '../../src/model/subject.ts';
 import { imapConversation } from '../../src/probes/conversation/imap.ts';
 import { pop3Conversation } from '../../src/probes/conversation/pop3.ts';
 import { sieveConversation } from '../../src/probes/conversation/sieve.ts';
 import { smtpConversation } from '../../src/probes/conversation/smtp.ts';
 import { greeting, offer, securedOffer, starttls, tlsSession } from '../../src/probes/facts/mail.ts';
-import { cut, drip, end, flood, hear, hearAnything, reset, type Script, say, upgrade } from './scripted-server.ts';
-import { type Attack, withstand } from './withstand.ts';
+import { createDialer } from '../../src/transport/dial.ts';
+import { createRedactor } from '../../src/transport/redactor.ts';
+import { fakeJournal } from '../probes/fake-run.ts';
+import { closed, foreign, violates, withheld } from './failures.ts';
+import {
+  cut,
+  drip,
+  end,
+  flood,
+  hear,
+  hearAnything,
+  known,
+  reset,
+  type Script,
+  say,
+  upgrade,
+} from './scripted-server.ts';
+import { type Attack, networkTo, withstand } from './withstand.ts';
 
 /** What each protocol says on the way to TLS, and the lies that fit it. */
 interface Dialect {
@@ -72,10 +89,9 @@ const dialects: Readonly<Record<Protocol, Dialect>> = {
 
 const handshakeRecord = Buffer.concat([Buffer.from([0x16, 3, 3, 0x40, 0]), Buffer.alloc(1000)]);
 const alert = (description: number) => Buffer.from([0x15, 3, 3, 0, 2, 2, description]);
-const soon: Partial<Attack> = { limits: { greetingMs: 60, replyMs: 60, tlsMs: 60 }, deadlineMs: 60 };
+const soon: Partial<Attack> = { deadlineMs: 60 };
 
 type Case = Omit<Attack, 'security'>;
-const violates = (violation: string, stage: string) => ({ kind: 'violation', stage, violation }) as Partial<Failure>;
 
 function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
   const { ask } = dialect;
@@ -86,59 +102,63 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
   const inside: Script = [...offered, say(dialect.goAhead), upgrade()];
   const afterTls: Script = [...inside, ...asked];
   const line = dialect.greeting.split('\r\n')[0] as string;
-  const foreign = (text: string, service: string): Case => ({
-    name: `${service} answers`,
+  const answers = (text: string, service: WrongService): Case => ({
+    name: `PR22 ${service} answers`,
     script: [say(text)],
-    ends: [greeting, { kind: 'wrong-service', service } as Partial<Failure>],
+    ends: [greeting, foreign(service)],
   });
   return [
     {
-      name: 'a line that never ends',
+      name: 'PR01 a line that never ends',
       script: [say(line), flood('x')],
       ends: [greeting, violates('line-too-long', 'greeting')],
     },
     {
-      name: 'NUL in the greeting',
+      name: 'PR13 NUL in the greeting',
       script: [say(`${line}\0x\r\n`)],
       ends: [greeting, violates('malformed-reply', 'greeting')],
     },
     {
-      name: 'a bare CR in the greeting',
+      name: 'PR13 a bare CR in the greeting',
       script: [say(`${line}\rx\r\n`)],
       ends: [greeting, violates('malformed-reply', 'greeting')],
     },
     {
-      name: 'control bytes alone',
+      name: 'PR13 control bytes alone',
       script: [say('\x01\x02\x1b[2J\x7f\x9b\r\n')],
       ends: [greeting, violates('malformed-reply', 'greeting')],
     },
     {
-      name: 'lines that end in CR only',
+      name: 'PR13 lines that end in CR only',
       script: [say(dialect.greeting.replaceAll('\n', ''))],
       ends: [greeting, { kind: 'timeout', stage: 'greeting' }],
       ...soon,
     },
     {
-      name: 'a mute server',
+      name: 'PR04 a mute server',
       script: [],
       ends: [greeting, { kind: 'timeout', stage: 'greeting', afterMs: 60 }],
       ...soon,
     },
     {
-      name: 'a greeting that drips',
+      name: 'PR03 a greeting that drips',
       script: [drip(line)],
       ends: [greeting, { kind: 'timeout', stage: 'greeting', afterMs: 60 }],
       ...soon,
     },
-    { name: 'a close instead of a greeting', script: [end], ends: [greeting, { kind: 'closed', stage: 'greeting' }] },
-    { name: 'a reset instead of a greeting', script: [reset], ends: [greeting, { kind: 'reset', stage: 'greeting' }] },
-    foreign('HTTP/1.1 408 Request Timeout\r\n', 'http'),
-    foreign('SSH-2.0-OpenSSH_9.9\r\n', 'ssh'),
-    foreign('220 (vsFTPd 3.0.5)\r\n', 'ftp'),
+    { name: 'a close instead of a greeting', script: [end], ends: [greeting, closed('greeting')] },
     {
-      name: 'a TLS record on a plain port',
+      name: 'a reset instead of a greeting',
+      script: [known, reset],
+      ends: [greeting, { kind: 'reset', stage: 'greeting' }],
+    },
+    answers('HTTP/1.1 408 Request Timeout\r\n', 'http'),
+    answers('SSH-2.0-OpenSSH_9.9\r\n', 'ssh'),
+    answers('220 (vsFTPd 3.0.5)\r\n', 'ftp'),
+    {
+      name: 'PR22 a TLS record on a plain port',
       script: [say(alert(80)), end],
-      ends: [greeting, { kind: 'wrong-service', stage: 'greeting', service: 'tls' }],
+      ends: [greeting, foreign('tls')],
     },
     ...(ask === undefined
       ? []
@@ -146,7 +166,7 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
           {
             name: 'a close instead of capabilities',
             script: [...welcomed, end],
-            ends: [offer, { kind: 'closed', stage: 'capabilities' }],
+            ends: [offer, closed('capabilities')],
           } as Case,
           {
             name: 'a reset instead of capabilities',
@@ -154,61 +174,61 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
             ends: [offer, { kind: 'reset', stage: 'capabilities' }],
           } as Case,
           {
-            name: 'silence instead of capabilities',
+            name: 'PR04 silence instead of capabilities',
             script: welcomed,
             ends: [offer, { kind: 'timeout', stage: 'capabilities' }],
             ...soon,
           } as Case,
         ]),
     {
-      name: 'no STARTTLS among the capabilities',
+      name: 'ST17 no STARTTLS among the capabilities',
       script: ask === undefined ? [say(dialect.emptyOffer)] : [...welcomed, say(dialect.emptyOffer)],
-      ends: [starttls, { kind: 'withheld', reason: 'starttls-not-offered' }],
+      ends: [starttls, withheld('starttls-not-offered', 'starttls')],
     },
     {
-      name: 'STARTTLS refused',
+      name: 'ST13-ST15 STARTTLS refused',
       script: [...offered, say(dialect.refusal)],
       ends: [starttls, { kind: 'rejected', stage: 'starttls' }],
     },
     {
       name: 'a close instead of the go-ahead',
       script: [...offered, end],
-      ends: [starttls, { kind: 'closed', stage: 'starttls' }],
+      ends: [starttls, closed('starttls')],
     },
     {
-      name: 'silence instead of the go-ahead',
+      name: 'PR04 silence instead of the go-ahead',
       script: offered,
       ends: [starttls, { kind: 'timeout', stage: 'starttls' }],
       ...soon,
     },
     {
-      name: 'the go-ahead ahead of the command',
+      name: 'ST10 ST11 the go-ahead ahead of the command',
       script: [...welcomed, say(dialect.offer + dialect.goAhead.replace('%tag', 'M1'))],
       ends: [starttls, violates('unsolicited-reply', 'starttls')],
     },
     {
-      name: 'replies in the packet of the go-ahead',
+      name: 'ST01-ST04 ST08 replies in the packet of the go-ahead',
       script: [...offered, say(dialect.goAhead + dialect.injected)],
       ends: [tlsSession, violates('starttls-injection', 'tls')],
     },
     {
-      name: 'half a reply in the packet of the go-ahead',
+      name: 'ST05 ST06 half a reply in the packet of the go-ahead',
       script: [...offered, say(`${dialect.goAhead}2`)],
       ends: [tlsSession, violates('starttls-injection', 'tls')],
     },
     {
-      name: 'replies instead of the handshake',
+      name: 'ST07 ST16 replies instead of the handshake',
       script: [...goAhead, say(dialect.injected)],
       ends: [tlsSession, { kind: 'tls', reason: 'not-tls' }],
     },
     {
-      name: 'silence instead of the handshake',
+      name: 'PR05 silence instead of the handshake',
       script: goAhead,
       ends: [tlsSession, { kind: 'timeout', stage: 'tls', afterMs: 60 }],
       ...soon,
     },
     {
-      name: 'a handshake that drips',
+      name: 'PR05 a handshake that drips',
       script: [...goAhead, drip(handshakeRecord)],
       ends: [tlsSession, { kind: 'timeout', stage: 'tls', afterMs: 60 }],
       ...soon,
@@ -229,21 +249,32 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
       ends: [tlsSession, { kind: 'tls', reason: 'alert' }],
     },
     {
-      name: 'silence after the handshake',
+      name: 'PR04 silence after the handshake',
       script: afterTls,
       ends: [securedOffer, { kind: 'timeout', stage: 'capabilities', afterMs: 60 }],
       ...soon,
-      limits: { replyMs: 60 },
     },
     {
-      name: 'a reply cut off beneath TLS',
+      name: 'PR23 a reply cut off beneath TLS',
       script: [...afterTls, say(dialect.emptyOffer.slice(0, 5)), cut],
+      ends: [securedOffer, violates('truncated', 'capabilities')],
+    },
+    {
+      name: 'PR23 a reply cut off beneath TLS 1.2',
+      script: [
+        ...offered,
+        say(dialect.goAhead),
+        upgrade(undefined, { maxVersion: 'TLSv1.2' }),
+        ...asked,
+        say(dialect.emptyOffer.slice(0, 5)),
+        cut,
+      ],
       ends: [securedOffer, violates('truncated', 'capabilities')],
     },
     {
       name: 'a close after the handshake',
       script: [...afterTls, end],
-      ends: [securedOffer, { kind: 'closed', stage: 'capabilities' }],
+      ends: [securedOffer, closed('capabilities')],
     },
     {
       name: 'a reset after the handshake',
@@ -251,15 +282,15 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
       ends: [securedOffer, { kind: 'reset', stage: 'capabilities' }],
     },
     {
-      name: 'a line that never ends inside TLS',
+      name: 'PR01 a line that never ends inside TLS',
       script: [...afterTls, flood('x')],
       ends: [securedOffer, violates('line-too-long', 'capabilities')],
     },
     {
-      name: 'plain text at a port for TLS',
+      name: 'PR22 plain text at a port for TLS',
       security: 'tls',
       script: [hearAnything, say(dialect.greeting)],
-      ends: [tlsSession, { kind: 'tls', reason: 'not-tls', received: line }],
+      ends: [tlsSession, { kind: 'tls', reason: 'not-tls', received: dialect.greeting.trimEnd() }],
     },
   ];
 }
@@ -269,4 +300,12 @@ describe.each(Object.entries(dialects) as [Protocol, Dialect][])('%s withstands'
     const { server } = await withstand(protocol, dialect.conversation, { security: 'starttls', ...attack });
     expect(server.clear).not.toMatch(/MAIL FROM|LIST|STAT/);
   });
+});
+
+test('PR04 a host that drops every packet is given up at the deadline', async () => {
+  const network = { ...networkTo({ port: 1 }), route: () => ({ to: 'nowhere', how: 'silent' }) as const };
+  const dialer = createDialer({ network, limits: { ...defaultLimits, connectMs: 60 }, redactor: createRedactor() });
+  const { signal } = new AbortController();
+  const attempt = dialer.connect({ host: 'a.test', ip: '192.0.2.1', port: 993, journal: fakeJournal(), signal });
+  await expect(attempt).rejects.toMatchObject({ failure: { kind: 'timeout', stage: 'connect', afterMs: 60 } });
 });

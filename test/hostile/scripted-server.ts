@@ -13,9 +13,11 @@ interface Peer {
   socket: Socket;
   /** What the client said and no step heard yet. */
   unheard: string;
-  /** The line heard last. */
+  /** The line heard last, and the tag of the command heard last: what answers a challenge has none. */
   line: string;
+  tag: string;
   gone: boolean;
+  readonly known: Promise<void>;
   wake: () => void;
 }
 
@@ -33,6 +35,8 @@ export interface ScriptedServer {
   readonly played: number;
   /** Lines that were not those the script waited for. */
   readonly surprises: readonly string[];
+  /** To be called when the client knows that it is connected. */
+  clientKnows(): void;
   /** Resolves when every client has gone and its script has stopped. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -40,17 +44,16 @@ export interface ScriptedServer {
 
 class Gone extends Error {}
 
-const tagOf = (peer: Peer): string => peer.line.split(' ', 1)[0] as string;
-
 const wakened = (peer: Peer): Promise<void> => new Promise((resolve) => Object.assign(peer, { wake: resolve }));
 
 /** Writes bytes as they are; `%tag` stands for the tag of the command heard last. */
 export const say =
   (text: string | Buffer): Step =>
   (peer) =>
-    void peer.socket.write(
-      typeof text === 'string' ? Buffer.from(text.replaceAll('%tag', tagOf(peer)), 'latin1') : text,
-    );
+    new Promise((written) => {
+      const bytes = typeof text === 'string' ? Buffer.from(text.replaceAll('%tag', peer.tag), 'latin1') : text;
+      peer.socket.write(bytes, () => written());
+    });
 
 /** Writes what is made of the line heard last. */
 export const answer =
@@ -58,9 +61,9 @@ export const answer =
   (peer) =>
     say(make(peer.line))(peer);
 
-/** Waits for a line that holds `text`. */
+/** Waits for a line that holds `text`, or matches it. */
 export const hear =
-  (text: string): Step =>
+  (text: string | RegExp): Step =>
   async (peer) => {
     while (!peer.unheard.includes('\n')) {
       if (peer.gone) throw new Gone();
@@ -69,7 +72,9 @@ export const hear =
     const end = peer.unheard.indexOf('\n');
     peer.line = peer.unheard.slice(0, end).replace(/\r$/, '');
     peer.unheard = peer.unheard.slice(end + 1);
-    if (!peer.line.includes(text)) throw new Error(`waited for ${text}, heard ${peer.line}`);
+    if (peer.line.includes(' ')) peer.tag = peer.line.split(' ', 1)[0] as string;
+    const isExpected = typeof text === 'string' ? peer.line.includes(text) : text.test(peer.line);
+    if (!isExpected) throw new Error(`waited for ${text}, heard ${peer.line}`);
   };
 
 /** Waits until the client said anything at all, a ClientHello for one. */
@@ -81,17 +86,20 @@ export const hearAnything: Step = async (peer) => {
   peer.unheard = '';
 };
 
-/** Shakes hands as a TLS server. */
+/** Shakes hands as a TLS server, until it is done or the client has gone. */
 export const upgrade =
   (certificate: IssuedCertificate = good, settings: { readonly maxVersion?: 'TLSv1.2' } = {}): Step =>
   async (peer) => {
     peer.plain.removeAllListeners('data');
-    const secureContext = createSecureContext({ ...certificate, ...settings });
+    const secureContext = createSecureContext({ ciphers: 'DEFAULT:@SECLEVEL=0', ...certificate, ...settings });
     const socket = new TLSSocket(peer.plain, { isServer: true, secureContext });
     socket.on('error', () => {});
     peer.unheard = '';
     peer.socket = socket;
-    await Promise.race([once(socket, 'secure'), once(peer.plain, 'close')]);
+    await new Promise<void>((over) => {
+      socket.once('secure', () => over());
+      peer.plain.once('close', () => over());
+    });
     peer.plain.emit('upgraded', socket);
   };
 
@@ -103,7 +111,8 @@ export const flood =
     while (!peer.gone) {
       await new Promise<void>((resolve) => {
         peer.wake = resolve;
-        peer.socket.write(bytes, () => resolve());
+        // After a failed write only the close may wake: writing on at once would leave the event loop no turn for it.
+        peer.socket.write(bytes, (error) => (error ? peer.plain.destroy() : resolve()));
       });
     }
   };
@@ -119,6 +128,20 @@ export const drip =
     }
   };
 
+/** Does the same again and again until the client has gone. */
+export const endlessly =
+  (...steps: Script): Step =>
+  async (peer) => {
+    try {
+      for (;;) for (const step of steps) await step(peer);
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+    }
+  };
+
+/** Waits until the client knows that it is connected: a reset before that would be one of the connection. */
+export const known: Step = (peer) => peer.known;
+
 export const end: Step = (peer) => void peer.socket.end();
 /** Ends the connection beneath TLS, without the alert that says so. */
 export const cut: Step = (peer) => void peer.plain.end();
@@ -131,9 +154,13 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
   const heard = { clear: '', secured: '' };
   let [connections, played] = [0, 0];
+  let knows = () => {};
+  const known = new Promise<void>((resolve) => {
+    knows = resolve;
+  });
 
   const play = async (plain: Socket): Promise<void> => {
-    const peer: Peer = { plain, socket: plain, unheard: '', line: '', gone: false, wake: () => {} };
+    const peer: Peer = { plain, socket: plain, unheard: '', line: '', tag: '', gone: false, known, wake: () => {} };
     const listen = (socket: Socket, to: keyof typeof heard) =>
       socket.on('data', (chunk) => {
         heard[to] += chunk.toString('latin1');
@@ -183,6 +210,7 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
       return played;
     },
     surprises,
+    clientKnows: () => knows(),
     quiet: async () => void (await Promise.all(running)),
     async close() {
       for (const socket of sockets) socket.destroy();

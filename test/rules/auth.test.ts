@@ -174,7 +174,11 @@ describe('auth/no-common-mechanism', () => {
   test('names what is offered inside TLS', () => {
     const view = viewOf([inTls({ mechanisms: ['GSSAPI', 'NTLM'] }), withheld(imaps, 'no-common-mechanism')]);
     expect(verdictsOf(noCommonMechanism, view)).toEqual([
-      { message: 'uncommon', args: { host, port: 993, protocol: 'imap', offered: 'GSSAPI, NTLM' } },
+      {
+        message: 'uncommon',
+        args: { host, port: 993, protocol: 'imap', offered: 'GSSAPI, NTLM' },
+        because: [view.id(login, imaps), view.id(securedOffer, imaps)],
+      },
     ]);
   });
 

@@ -228,7 +228,7 @@ describe('imap/quota-full', () => {
 
   test('says how full a full mailbox is, in units that people know', () => {
     expect(quota(used(1_048_576, 1_048_576))).toEqual([
-      { message: 'full', args: { ...where, used: '1.0 GiB', limit: '1.0 GiB', percent: 100 } },
+      { message: 'full', args: { ...where, used: '1.0 GiB', limit: '1.0 GiB', percent: 100, resource: 'STORAGE' } },
     ]);
     expect(quota(used(1024, 1024))[0]?.args).toMatchObject({ used: '1.0 MiB' });
     expect(quota(used(615, 512))[0]?.args).toMatchObject({ used: '615 KiB', limit: '512 KiB', percent: 120 });
@@ -242,7 +242,10 @@ describe('imap/quota-full', () => {
 
   test('judges the fullest of several, messages too', () => {
     expect(quota(used(10, 100), used(1000, 1000, 'MESSAGE'))).toEqual([
-      { message: 'full', args: { ...where, used: '1000 messages', limit: '1000 messages', percent: 100 } },
+      {
+        message: 'full',
+        args: { ...where, used: '1000 messages', limit: '1000 messages', percent: 100, resource: 'MESSAGE' },
+      },
     ]);
   });
 

@@ -33,6 +33,12 @@ describe('pop3/uidl-unstable', () => {
     ]);
   });
 
+  test('shows an id that is not reliable', () => {
+    expect(verdictsOf(uidlUnstable, holding({ uidl: 'unstable', suspectUid: '0001' }))[0]?.args).toMatchObject({
+      uid: '0001',
+    });
+  });
+
   test('says once what is unstable and shared', () => {
     const view = holding({ uidl: 'unstable', duplicateUids: 1 });
     expect(verdictsOf(uidlUnstable, view).map(({ message }) => message)).toEqual(['unstable']);

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../model/subject.ts';
 import { parseCapabilities } from '../../protocols/imap/capability.ts';
 import { imapString } from '../../protocols/imap/mailbox.ts';
 import { type ImapReply, imapGreeting, imapReply } from '../../protocols/imap/reply.ts';
+import { unusable } from '../../protocols/sasl/exchange.ts';
 import { folders, login, type Offer } from '../facts/mail.ts';
 import { listFolders } from './imap-folders.ts';
 import { type LoginWire, logIn } from './login.ts';
@@ -118,9 +119,7 @@ function loginWire(
       async run(user, credentials) {
         const name = imapString(user);
         const password = imapString(credentials.secret.reveal());
-        if (name === undefined || password === undefined) {
-          throw new Failed({ kind: 'withheld', stage: 'auth', reason: 'credentials-unusable' });
-        }
+        if (name === undefined || password === undefined) throw unusable();
         session.send(`${tag} LOGIN ${name} ${password}`, { shown: `${tag} LOGIN ${name} [secret]` });
         const done = finish(await session.receive('auth', imapReply(tag, talk.io.limits)));
         return { ...done.reply, accepted: done.accepted };

@@ -5,7 +5,8 @@ import type { ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
 import type { Credentials } from '../../model/secret.ts';
 import type { Endpoint, SubjectKind } from '../../model/subject.ts';
-import { choose, createMechanism } from '../../protocols/sasl/mechanism.ts';
+import { violation } from '../../protocols/sasl/exchange.ts';
+import { choose, createMechanism, type SaslMechanism } from '../../protocols/sasl/mechanism.ts';
 import { type Login, login, type Offer, tlsSession } from '../facts/mail.ts';
 import { isTrustedWithPassword, loginRank } from './login-turns.ts';
 import { bare } from './prologue.ts';
@@ -123,37 +124,46 @@ async function exchange(
   const initial = mechanism.initial();
   let waiting = initial === null ? undefined : encode(initial.bytes);
   if (wire.start(name, waiting)) waiting = undefined;
-  for (let round = 0; ; round++) {
-    const reply = await wire.reply();
-    if ('accepted' in reply) {
-      if (reply.accepted && !mechanism.verified()) {
-        session.unexpected();
-        throw new Failed({
-          kind: 'violation',
-          stage: 'auth',
-          violation: mechanism.sentProof() ? 'sasl-server-not-proved' : 'accepted-without-proof',
-        });
-      }
-      const detail = mechanism.detail();
-      const text = detail === undefined ? reply.reply.text : `${reply.reply.text}\n${detail}`;
-      return { ...reply.reply, text, accepted: reply.accepted };
+  const answerTo = async (challenge: string): Promise<string> => {
+    if (waiting === undefined) return encode((await mechanism.step(decodeChallenge(challenge, limits.reply))).bytes);
+    const response = waiting;
+    waiting = undefined;
+    return response;
+  };
+  let challenged = false;
+  try {
+    for (let round = 0; ; round++) {
+      const reply = await wire.reply();
+      if ('accepted' in reply) return judged(session, mechanism, reply);
+      challenged = true;
+      if (round >= limits.saslRounds) throw violation('sasl-rounds');
+      wire.respond(await answerTo(reply.challenge));
+      challenged = false;
     }
-    if (round >= limits.saslRounds) {
-      throw new Failed({ kind: 'violation', stage: 'auth', violation: 'sasl-rounds' });
-    }
-    if (waiting !== undefined) {
-      wire.respond(waiting);
-      waiting = undefined;
-    } else {
-      wire.respond(encode((await mechanism.step(decodeChallenge(reply.challenge, limits.reply))).bytes));
-    }
+  } finally {
+    // RFC 4954 4, RFC 9051 6.2.2, RFC 5034 4: anything else that is said now would be taken for the response.
+    if (challenged) session.send('*');
   }
+}
+
+/** The server's word, which counts only after the proof; with the reason that the mechanism was told. */
+function judged(
+  session: Session,
+  mechanism: SaslMechanism,
+  { accepted, reply }: { readonly accepted: boolean; readonly reply: ServerReply },
+): ServerReply & { accepted: boolean } {
+  if (accepted && !mechanism.verified()) {
+    session.unexpected();
+    throw violation(mechanism.sentProof() ? 'sasl-server-not-proved' : 'accepted-without-proof');
+  }
+  const detail = mechanism.detail();
+  return { ...reply, text: detail === undefined ? reply.text : `${reply.text}\n${detail}`, accepted };
 }
 
 function decodeChallenge(base64: string, cap: number): Buffer {
   const text = base64.trim();
   if (text.length > cap || !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
-    throw new Failed({ kind: 'violation', stage: 'auth', violation: 'sasl-challenge', received: text.slice(0, 512) });
+    throw violation('sasl-challenge', text);
   }
   return Buffer.from(text, 'base64');
 }

@@ -54,7 +54,16 @@ export async function receiveGreeting<T>(
   return greeted.own;
 }
 
-type Greeted<T> = { own: T } | { foreign: ReturnType<typeof recogniseService>; received: string };
+interface Foreign {
+  readonly foreign: ReturnType<typeof recogniseService>;
+  readonly received: string;
+}
+type Greeted<T> = { readonly own: T } | Foreign;
+
+function foreign(at: Endpoint, received: string): Foreign | undefined {
+  const service = recogniseService(received);
+  return service === 'unknown' || service === at.protocol ? undefined : { foreign: service, received };
+}
 
 function watchForOthers<T>(at: Endpoint, parser: ReplyParser<T>): ReplyParser<Greeted<T>> {
   let first = true;
@@ -68,12 +77,13 @@ function watchForOthers<T>(at: Endpoint, parser: ReplyParser<T>): ReplyParser<Gr
     line(text) {
       if (first) {
         first = false;
-        const service = recogniseService(text);
-        if (service !== 'unknown' && service !== at.protocol) return { done: { foreign: service, received: text } };
+        const other = foreign(at, text);
+        if (other !== undefined) return { done: other };
       }
       return wrap(parser.line(text));
     },
     ...(literal === undefined ? {} : { literal: (bytes: Uint8Array) => wrap(literal(bytes)) }),
+    unfinished: (bytes) => foreign(at, Buffer.from(bytes).toString('latin1')),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Session } from '../../model/io.ts';
 import type { Probe } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
 import { parseCapa, pop3Continuation, pop3Reply } from '../../protocols/pop3/reply.ts';
+import { unusable } from '../../protocols/sasl/exchange.ts';
 import { login, type Maildrop, maildrop, type Offer } from '../facts/mail.ts';
 import { type LoginWire, logIn } from './login.ts';
 import { expectQuiet, receiveGreeting } from './open.ts';
@@ -60,7 +61,10 @@ function loginWire(talk: Talk, session: Session): LoginWire {
       });
       return fits || initial === undefined;
     },
-    respond: (base64) => session.send(base64, { shown: base64 === '' ? '' : '[secret]' }),
+    respond(base64) {
+      expectQuiet(session, 'auth');
+      session.send(base64, { shown: base64 === '' ? '' : '[secret]' });
+    },
     async reply() {
       const reply = await session.receive('auth', pop3Continuation(talk.io.limits));
       if ('challenge' in reply) return reply;
@@ -70,9 +74,12 @@ function loginWire(talk: Talk, session: Session): LoginWire {
       name: 'USER/PASS',
       async run(user, credentials) {
         expectQuiet(session, 'auth');
+        // RFC 1939 knows no quoting: what would end the line cannot be said.
+        if (/[\0\r\n]/.test(user + credentials.secret.reveal())) throw unusable();
         session.send(`USER ${user}`);
         const named = await session.receive('auth', single());
         if (named.status !== '+OK') return { ...bare(named), accepted: false };
+        expectQuiet(session, 'auth');
         session.send(`PASS ${credentials.secret.reveal()}`, { shown: 'PASS [secret]' });
         const reply = await session.receive('auth', single());
         return { ...bare(reply), accepted: reply.status === '+OK' };
@@ -94,6 +101,7 @@ async function lookAtMaildrop(talk: Talk, session: Session, offered: Offer): Pro
     throw new Failed({ kind: 'violation', stage: 'mailbox', violation: 'malformed-reply', received: stat.text });
   }
   const uidl = async () => {
+    expectQuiet(session, 'mailbox');
     session.send('UIDL');
     return session.receive('mailbox', pop3Reply(limits, { multiline: true }));
   };
@@ -117,11 +125,20 @@ const argument = (offered: Offer, name: string): string | undefined =>
 function compare(
   first: readonly string[] | undefined,
   second: readonly string[],
-): Pick<Maildrop, 'uidl' | 'duplicateUids'> {
+): Pick<Maildrop, 'uidl' | 'duplicateUids' | 'suspectUid'> {
   if (first === undefined) return { uidl: 'missing', duplicateUids: 0 };
   if (first.length === 0) return { uidl: 'empty', duplicateUids: 0 };
-  const uids = first.map((line) => line.slice(line.indexOf(' ') + 1));
+  const uids = first.map(uidOf);
   // Mail may arrive between the listings: only numbers that both have are compared.
-  const stable = first.every((line, index) => second[index] === line);
-  return { uidl: stable ? 'stable' : 'unstable', duplicateUids: uids.length - new Set(uids).size };
+  const changed = first.find((line, index) => second[index] !== line);
+  const seen = new Set<string>();
+  const twice = uids.find((uid) => seen.size === seen.add(uid).size);
+  const suspect = changed === undefined ? twice : uidOf(changed);
+  return {
+    uidl: changed === undefined ? 'stable' : 'unstable',
+    duplicateUids: uids.length - new Set(uids).size,
+    ...(suspect === undefined ? {} : { suspectUid: suspect }),
+  };
 }
+
+const uidOf = (line: string): string => line.slice(line.indexOf(' ') + 1);

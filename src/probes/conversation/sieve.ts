@@ -1,7 +1,7 @@
 import type { Session } from '../../model/io.ts';
 import type { Probe } from '../../model/probe.ts';
 import { parseSieveCapabilities, type SieveReply, sieveReply } from '../../protocols/sieve/reply.ts';
-import { receiveGreeting } from './open.ts';
+import { expectQuiet, receiveGreeting } from './open.ts';
 import { bare, conversation, notOffered, rejected } from './prologue.ts';
 import type { Talk } from './talk.ts';
 
@@ -30,6 +30,7 @@ export const sieveConversation = (talk: Talk): Probe<'endpoint'> =>
   });
 
 async function upgrade(talk: Talk, session: Session): Promise<SieveReply> {
+  expectQuiet(session, 'starttls');
   session.send('STARTTLS');
   const reply = await session.receive('starttls', sieveReply(talk.io.limits));
   if (reply.status !== 'OK') throw rejected(session, 'starttls', reply);

@@ -1,8 +1,9 @@
-import { observationId } from '../../model/evidence.ts';
+import { type Fact, observationId } from '../../model/evidence.ts';
 import type { Session } from '../../model/io.ts';
 import type { Probe, ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
 import { domain, type Endpoint } from '../../model/subject.ts';
+import type { Target } from '../../model/target.ts';
 import { greetingClaims, greetingTime, parseEhlo, smtpReply } from '../../protocols/smtp/reply.ts';
 import { mailExchangers } from '../facts/dns.ts';
 import { delivery, type Envelope, envelope, login, type Offer } from '../facts/mail.ts';
@@ -14,7 +15,7 @@ import { mayGoOn, type Talk } from './talk.ts';
 
 /** RFC 5321 with STARTTLS (3207), AUTH (4954) and an envelope trial that never reaches DATA unless asked to send. */
 export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>
-  conversation(talk, 'smtp', [login, envelope, delivery], (at, run, session) => ({
+  conversation(talk, 'smtp', [login, ...sendingOf(talk)], (at, run, session) => ({
     greet: () => greet(talk, at, session),
     offer: () => hello(talk, session),
     startTls: (plain) => startTls(talk, session, plain),
@@ -24,6 +25,10 @@ export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>
       await tryEnvelope(talk, at, run, session, offered, loggedIn);
     },
   }));
+
+/** What comes after the login. Without a message to send there is none that could be called untested. */
+const sendingOf = ({ deliver }: Talk): readonly Fact<unknown, 'endpoint'>[] =>
+  deliver === undefined ? [envelope] : [envelope, delivery];
 
 async function greet(talk: Talk, at: Endpoint, session: Session) {
   const reply = await receiveGreeting(talk, at, session, smtpReply(talk.io.limits));
@@ -71,7 +76,10 @@ function saslWire(talk: Talk, session: Session): LoginWire {
       });
       return true;
     },
-    respond: (base64) => session.send(base64, { shown: base64 === '' ? '' : '[secret]' }),
+    respond(base64) {
+      expectQuiet(session, 'auth');
+      session.send(base64, { shown: base64 === '' ? '' : '[secret]' });
+    },
     async reply() {
       const reply = await session.receive('auth', smtpReply(talk.io.limits));
       if (reply.status === '334') return { challenge: reply.text };
@@ -90,32 +98,31 @@ async function tryEnvelope(
 ): Promise<void> {
   const { target } = talk;
   const authenticated = 'done' in loggedIn;
-  const asked = target.to !== undefined || target.from !== undefined;
+  const isAsked = target.to !== undefined || target.from !== undefined;
   const receives = !authenticated && at.port === 25 && target.address !== undefined && isExchanger(talk, at, run);
   // Who has a password wants to send with it: what a port says without one matters only where it was named.
   const named = target.servers.some(({ host, port }) => host === at.host && port === at.port);
-  const anonymous = asked && (talk.credentials === undefined || named) && loginRank(target, at) !== undefined;
+  const anonymous = isAsked && (talk.credentials === undefined || named) && loginRank(target, at) !== undefined;
   if (!authenticated && !receives && !anonymous) {
     const because = 'skipped' in loggedIn ? loggedIn.skipped : 'not-applicable';
-    run.skip(envelope, because);
-    run.skip(delivery, because);
+    for (const fact of sendingOf(talk)) run.skip(fact, because);
     return;
   }
   // Whoever logs in may rightly be refused the null sender; without an own address there is nothing to try.
   const own = target.address ?? (target.user?.includes('@') === true ? target.user : undefined);
-  if (authenticated && !asked && own === undefined) {
-    run.skip(envelope, 'not-asked');
-    run.skip(delivery, 'not-asked');
+  if (authenticated && !isAsked && own === undefined) {
+    for (const fact of sendingOf(talk)) run.skip(fact, 'not-asked');
     return;
   }
-  if (!mayGoOn(run, target, 'mail', 'connect', [envelope, delivery])) return;
+  if (!mayGoOn(run, target, 'mail', 'connect', sendingOf(talk))) return;
   const from = target.from ?? (authenticated ? (own ?? '') : '');
-  const to = target.stopAfter === 'mail' ? [] : (target.to ?? (own === undefined ? [] : [own]));
+  const asked = receives && !named ? ownRecipients(target) : target.to;
+  const to = target.stopAfter === 'mail' ? [] : (asked ?? (own === undefined ? [] : [own]));
   const result = await run.stage(envelope, () => trial(talk, session, offered, from, to, authenticated));
 
   const accepted = result.mail.status === '250' && result.recipients.some(({ reply }) => reply.status.startsWith('25'));
   const { deliver } = talk;
-  if (deliver === undefined) return run.skip(delivery, 'not-asked');
+  if (deliver === undefined) return;
   if (!accepted) return run.skip(delivery, observationId(envelope, at));
   if (mayGoOn(run, target, 'data', 'deliver', [delivery])) await run.stage(delivery, () => deliver(session));
 }
@@ -130,8 +137,12 @@ async function trial(
   authenticated: boolean,
 ): Promise<Envelope> {
   expectQuiet(session, 'mail');
-  const commands = [`MAIL FROM:<${from}>`, ...to.map((address) => `RCPT TO:<${address}>`)];
-  const pipelining = offered.keywords.some(({ name }) => name === 'PIPELINING');
+  const offers = (keyword: string) => offered.keywords.some(({ name }) => name === keyword);
+  // RFC 6531 3.4; a server without it says itself what it thinks of such an address.
+  const international = [from, ...to].some((address) => /[^\x20-\x7e]/.test(address)) && offers('SMTPUTF8');
+  const mail = `MAIL FROM:<${from}>${international ? ' SMTPUTF8' : ''}`;
+  const commands = [mail, ...to.map((address) => `RCPT TO:<${address}>`)];
+  const pipelining = offers('PIPELINING');
   const replies: Envelope['mail'][] = [];
   if (pipelining) session.send(commands);
   for (const [index, command] of commands.entries()) {
@@ -141,12 +152,18 @@ async function trial(
     replies.push(bare(reply));
     if (!pipelining && index === 0 && !reply.status.startsWith('2')) break;
   }
-  const [mail, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
-  const refused = !mail.status.startsWith('2');
+  const [answer, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
+  const refused = !answer.status.startsWith('2');
   const recipients = refused ? [] : answers.map((reply, index) => ({ address: to[index] as string, reply }));
   session.send('RSET');
   await session.receive('mail', smtpReply(talk.io.limits));
-  return { from, mail, recipients, authenticated };
+  return { from, mail: answer, recipients, authenticated };
+}
+
+/** A mail exchanger takes mail for its own domain, and rightly refuses a stranger's for any other. */
+function ownRecipients({ to, domain: name }: Target): readonly string[] | undefined {
+  const own = to?.filter((address) => address.slice(address.lastIndexOf('@') + 1) === name);
+  return own?.length === 0 ? undefined : own;
 }
 
 function isExchanger(talk: Talk, at: Endpoint, run: ProbeRun): boolean {

@@ -1,18 +1,22 @@
+import { observationId } from '../../model/evidence.ts';
 import { defineProbe } from '../../model/probe.ts';
-import { endpoint } from '../../model/subject.ts';
-import { addresses } from '../facts/dns.ts';
+import { endpoint, host } from '../../model/subject.ts';
+import { addresses, places } from '../facts/dns.ts';
 import type { LookUp } from './look-up.ts';
 
-/** Meets a service with the addresses of its host. */
+/** Meets a service with the addresses of its host. Without any, what would have been tried is recorded as skipped. */
 export const probeEndpoints = (_: LookUp) =>
   defineProbe({
     id: 'dns/endpoints',
     on: 'service',
     effect: 'lookup',
     needs: [addresses],
-    yields: [],
+    yields: [places],
     async run(at, run) {
       const ips = run.value(addresses, at)?.ips ?? [];
+      if (ips.length === 0) return run.skip(places, observationId(addresses, host(at.host)));
+      // Before the record: what is discovered waited for the addresses, not for this.
       run.discover(...ips.map((ip) => endpoint(at, ip)));
+      await run.stage(places, async () => ({ ips }));
     },
   });

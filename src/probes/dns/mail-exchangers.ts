@@ -24,14 +24,18 @@ export const probeMailExchangers = (look: LookUp) =>
   });
 
 export function readExchangers(answer: DnsAnswer): MailExchangers {
-  const records = data(answer)
+  const records = exchangersIn(data(answer));
+  return { records, nullMx: records.length === 1 && records[0]!.exchange === '.', rcode: answer.rcode };
+}
+
+/** MX data, the lowest preference first. */
+export const exchangersIn = (texts: readonly string[]): MailExchangers['records'] =>
+  texts
     .map((text) => {
       const [preference = '', exchange = ''] = text.split(/ (.*)/s);
       return { preference: Number(preference), exchange };
     })
     .sort((a, b) => a.preference - b.preference);
-  return { records, nullMx: records.length === 1 && records[0]!.exchange === '.', rcode: answer.rcode };
-}
 
 /** Exchanges that are host names, without repetition; a null MX is none. */
 export function usableExchangers(found: MailExchangers): string[] {

@@ -14,6 +14,9 @@ export interface Addresses {
 }
 export const addresses = fact<Addresses>()('dns/addresses', 'host', 'addresses');
 
+/** Where a service will be tried; skipped when the lookup of its host gave nothing to try. */
+export const places = fact<{ readonly ips: readonly string[] }>()('dns/places', 'service', 'connections');
+
 export interface MailExchangers {
   /** Ascending preference. `.` as exchange is a null MX (RFC 7505). */
   readonly records: readonly { readonly preference: number; readonly exchange: string }[];

@@ -101,6 +101,8 @@ export interface Maildrop {
   /** `unstable`: two listings in one session differ. `missing`: UIDL is not supported. */
   readonly uidl: 'stable' | 'unstable' | 'missing' | 'empty';
   readonly duplicateUids: number;
+  /** An identifier that shows the trouble: the first that changed, or that two messages have; hostile text. */
+  readonly suspectUid?: string;
   /** LOGIN-DELAY in seconds, EXPIRE in days (`never` is undefined with `expireNever`). */
   readonly loginDelay?: number;
   readonly expireDays?: number;

@@ -15,9 +15,12 @@ export default defineRule({
   *check(at, view) {
     const failure = view.failure(login, at);
     if (failure?.kind !== 'withheld' || failure.reason !== 'no-common-mechanism') return;
-    const offered = view.value(securedOffer, at) ?? view.value(offer, at);
+    const last = view.value(securedOffer, at) === undefined ? offer : securedOffer;
+    const offered = view.value(last, at);
     const command = offered?.plainLogin === true ? commands[at.protocol] : undefined;
     const names = [...(offered?.mechanisms ?? []), ...(command === undefined ? [] : [command])].join(', ');
-    yield { message: 'uncommon', args: { host: at.host, port: at.port, protocol: at.protocol, offered: names } };
+    const args = { host: at.host, port: at.port, protocol: at.protocol, offered: names };
+    const because = [view.id(login, at), view.id(last, at)].filter((id) => id !== undefined);
+    yield { message: 'uncommon', args, because };
   },
 });

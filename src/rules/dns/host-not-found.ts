@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/finding.ts';
-import { addresses, ipv4Addresses, ipv6Addresses } from '../../probes/facts/dns.ts';
+import { addresses, ipv4Addresses, ipv6Addresses, places } from '../../probes/facts/dns.ts';
 import { exchangersOf, wantedHost } from '../wanted.ts';
 
 export default defineRule({
@@ -7,7 +7,7 @@ export default defineRule({
   title: 'The server’s name does not exist',
   severity: 'error',
   on: 'host',
-  reads: [ipv4Addresses, ipv6Addresses, addresses],
+  reads: [ipv4Addresses, ipv6Addresses, addresses, places],
   messages: {
     'no-name': 'The name {host} does not exist.',
     'no-address': 'The name {host} exists, but has no address.',

@@ -1,4 +1,5 @@
 import { defineRule } from '../../model/finding.ts';
+import { addresses } from '../../probes/facts/dns.ts';
 import { resolverHealth } from '../../probes/facts/here.ts';
 
 export default defineRule({
@@ -9,9 +10,18 @@ export default defineRule({
   reads: [resolverHealth],
   messages: { rewrites: 'The resolver {server} answers {address} for a name that cannot exist.' },
   *check(at, view) {
-    for (const { server, rewritesTo } of view.value(resolverHealth, at)?.servers ?? []) {
+    const servers = view.value(resolverHealth, at)?.servers ?? [];
+    const invented = servers.flatMap(({ rewritesTo }) => rewritesTo);
+    const found = view
+      .all(addresses)
+      .flatMap(({ outcome }) => (outcome.status === 'observed' ? outcome.value.ips : []));
+    // The servers asked here have addresses of their own: only a mistyped name would be led astray.
+    const isHarmless = found.length > 0 && !found.some((ip) => invented.includes(ip));
+    for (const { server, rewritesTo } of servers) {
       const [address] = rewritesTo;
-      if (address !== undefined) yield { message: 'rewrites', args: { server, address } };
+      if (address === undefined) continue;
+      const args = { server, address };
+      yield isHarmless ? { message: 'rewrites', args, severity: 'warning' } : { message: 'rewrites', args };
     }
   },
 });

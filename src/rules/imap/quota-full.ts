@@ -25,7 +25,14 @@ export default defineRule({
     const percent = Math.floor(ratio(worst) * 100);
     if (percent < nearly) return;
     const amount = (units: number) => (worst.resource === 'STORAGE' ? inBytes(units) : `${units} messages`);
-    const args = { used: amount(worst.used), limit: amount(worst.limit), percent, host: at.host, port: at.port };
+    const args = {
+      host: at.host,
+      port: at.port,
+      percent,
+      used: amount(worst.used),
+      limit: amount(worst.limit),
+      resource: worst.resource,
+    };
     if (percent >= full) yield { message: 'full', args };
     else yield { message: 'nearly', args, severity: 'warning' };
   },

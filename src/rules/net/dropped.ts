@@ -1,3 +1,4 @@
+import { observationId } from '../../model/evidence.ts';
 import { defineRule } from '../../model/finding.ts';
 import {
   connect,
@@ -40,9 +41,10 @@ export default defineRule({
       if (kind !== 'reset' && kind !== 'closed' && !isMute) continue;
       const args = { host: at.host, ip: at.ip, port: at.port, protocol: at.protocol, stage };
       const message = isMute ? 'mute' : 'ended';
+      const because = [observationId(fact, at)];
       yield connectsElsewhere(at, view) && stage === 'connect'
-        ? { message, args, severity: 'warning' }
-        : { message, args };
+        ? { message, args, because, severity: 'warning' }
+        : { message, args, because };
     }
   },
 });

@@ -1,6 +1,7 @@
 import { defineRule } from '../../model/finding.ts';
 import { controlPort } from '../../probes/facts/here.ts';
 import { connect } from '../../probes/facts/mail.ts';
+import { isBlockedHere, weightOfBlocked } from '../blocked-here.ts';
 
 export default defineRule({
   id: 'net/port-blocked-here',
@@ -13,25 +14,23 @@ export default defineRule({
   },
   *check(at, view) {
     const control = view.value(controlPort, at);
-    if (control === undefined || control.hosts.length === 0) return;
+    if (control === undefined || !isBlockedHere(control.port, view)) return;
     const { port } = control;
-    const attempts = view.all(connect);
-    const onPort = attempts.filter(({ subject }) => subject.port === port);
-    const isSilent = ({ outcome }: (typeof attempts)[number]) =>
-      outcome.status === 'failed' && outcome.failure.kind === 'timeout';
-    const timedOut = onPort.filter(isSilent);
-    if (timedOut.length === 0 || onPort.some(({ outcome }) => outcome.status === 'observed')) return;
-    if (control.hosts.some(({ outcome }) => outcome !== 'timeout')) return;
-    // Something must get through from here, or it is the network as a whole.
-    if (!attempts.some(({ outcome }) => outcome.status === 'observed')) return;
+    const silent = view
+      .all(connect)
+      .filter(
+        ({ subject, outcome }) =>
+          subject.port === port && outcome.status === 'failed' && outcome.failure.kind === 'timeout',
+      );
     yield {
       message: 'blocked',
       args: {
         port,
-        hosts: [...new Set(timedOut.map(({ subject }) => subject.host))].join(', '),
+        hosts: [...new Set(silent.map(({ subject }) => subject.host))].join(', '),
         controls: [...new Set(control.hosts.map(({ host }) => host))].join(', '),
       },
-      because: [view.id(controlPort, at), ...timedOut.map(({ id }) => id)].flatMap((id) => id ?? []),
+      because: [view.id(controlPort, at), ...silent.map(({ id }) => id)].flatMap((id) => id ?? []),
+      ...weightOfBlocked(port, view),
     };
   },
 });

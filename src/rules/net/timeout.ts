@@ -1,5 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { connect } from '../../probes/facts/mail.ts';
+import { isBlockedHere, weightOfBlocked } from '../blocked-here.ts';
 import { familyIsHere, missed } from '../elsewhere.ts';
 
 export default defineRule({
@@ -21,6 +22,7 @@ export default defineRule({
       protocol: at.protocol,
       seconds: Math.round(failure.afterMs / 1000),
     };
-    yield { message: 'failed', args, ...how };
+    // At a port that is blocked here it says nothing of the server.
+    yield { message: 'failed', args, ...(isBlockedHere(at.port, view) ? weightOfBlocked(at.port, view) : how) };
   },
 });

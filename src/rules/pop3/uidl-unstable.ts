@@ -14,7 +14,13 @@ export default defineRule({
   *check(at, view) {
     const found = view.value(maildrop, at);
     if (found === undefined) return;
-    const args = { host: at.host, port: at.port, messages: found.messages, duplicates: found.duplicateUids };
+    const args = {
+      host: at.host,
+      port: at.port,
+      messages: found.messages,
+      duplicates: found.duplicateUids,
+      ...(found.suspectUid === undefined ? {} : { uid: found.suspectUid }),
+    };
     if (found.uidl === 'unstable') yield { message: 'unstable', args };
     else if (found.duplicateUids > 0) yield { message: 'duplicate', args };
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/finding.ts';
-import { offer } from '../../probes/facts/mail.ts';
+import { offer, starttls } from '../../probes/facts/mail.ts';
 import { strippingSign } from '../stripping-sign.ts';
 
 export default defineRule({
@@ -7,7 +7,7 @@ export default defineRule({
   title: 'STARTTLS is taken out on the way',
   severity: 'critical',
   on: 'endpoint',
-  reads: [offer],
+  reads: [offer, starttls],
   messages: { stripped: 'STARTTLS is missing in the offer of {host} on port {port}, and {sign}.' },
   *check(at, view) {
     const sign = strippingSign(at, view);

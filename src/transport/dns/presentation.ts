@@ -21,6 +21,7 @@ export function present(type: DnsType, r: Resource, bytes: Buffer): string | und
     case 'NS':
       return plainName(r.ns);
     case 'TXT':
+    case 'SPF':
       return text(Buffer.concat(characterStrings(bytes)));
     case 'SOA':
       return `${plainName(r.primary)} ${plainName(r.admin)} ${r.serial} ${r.refresh} ${r.retry} ${r.expiration} ${r.minimum}`;

@@ -14,6 +14,7 @@ export const typeCodes: Readonly<Record<DnsType, number>> = {
   DS: 43,
   DNSKEY: 48,
   TLSA: 52,
+  SPF: 99,
   CAA: 257,
 };
 export const internet = 1;
@@ -26,7 +27,7 @@ const udpPayload = 1232;
 
 /**
  * A recursive question with id 0 and EDNS, in bytes. AD is set to learn whether the answer was validated (RFC 6840
- * section 5.7). Undefined for what cannot be a name: printable ASCII in labels of 1 to 63 bytes, 253 in all.
+ * section 5.7). Undefined for what cannot be a name: space and printable ASCII in labels of 1 to 63 bytes, 253 in all.
  */
 export function encodeQuestion(name: string, type: DnsType, options: DnsQueryOptions = {}): Buffer | undefined {
   if (name.length > 253) return undefined;
@@ -45,7 +46,7 @@ export function encodeQuestion(name: string, type: DnsType, options: DnsQueryOpt
       if (length === 0 || length > 63) return undefined;
       question[lengthAt] = length;
       lengthAt = at;
-    } else if (char > 0x20 && char < 0x7f) question[at] = char;
+    } else if (char >= 0x20 && char < 0x7f) question[at] = char;
     else return undefined;
   }
   question[lengthAt] = 0;

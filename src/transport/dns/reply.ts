@@ -54,7 +54,8 @@ function toRecord(resource: Resource, bytes: Buffer): DnsRecord[] | undefined {
   if (type === undefined || resource.class !== internet) return [];
   const data = present(type, resource, bytes);
   if (data === undefined) return undefined;
-  const strings = type === 'TXT' ? { strings: characterStrings(bytes).map((one) => one.toString('latin1')) } : {};
+  const strings =
+    type === 'TXT' || type === 'SPF' ? { strings: characterStrings(bytes).map((one) => one.toString('latin1')) } : {};
   return [{ name: plainName(resource.name), type, ttl: resource.ttl, data, ...strings }];
 }
 

@@ -1,0 +1,40 @@
+import type { Situations } from './situation.ts';
+
+export const lookup: Situations = {
+  title: 'looking the record up: TXT only (RFC 7208 section 4.4)',
+  zone: {
+    'both.lab.test TXT': ['v=spf1 -all'],
+    'both.lab.test SPF': ['v=spf1 +all'],
+    'text.lab.test TXT': ['v=spf1 -all'],
+    'old.lab.test SPF': ['v=spf1 -all'],
+    'oldmute.lab.test TXT': ['v=spf1 -all'],
+    'oldmute.lab.test SPF': 'timeout',
+    'mute.lab.test TXT': 'timeout',
+    'mute.lab.test SPF': ['v=spf1 -all'],
+    'other.lab.test TXT': 'timeout',
+    'other.lab.test SPF': ['v=spf9 mx -all'],
+    'silent.lab.test TXT': 'timeout',
+    'silent.lab.test SPF': 'timeout',
+    'broken.lab.test TXT': 'servfail',
+    'shut.lab.test TXT': 'refused',
+    'empty.lab.test A': ['192.0.2.1'],
+  },
+  cases: [
+    { name: 'types TXT and SPF', from: 'ann@both.lab.test', ip: '192.0.2.1', gives: 'fail' },
+    { name: 'type TXT', from: 'ann@text.lab.test', ip: '192.0.2.1', gives: 'fail' },
+    { name: 'type SPF alone', from: 'ann@old.lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'type SPF times out', from: 'ann@oldmute.lab.test', ip: '192.0.2.1', gives: 'fail' },
+    { name: 'type TXT times out', from: 'ann@mute.lab.test', ip: '192.0.2.1', gives: 'temperror' },
+    {
+      name: 'type TXT times out, SPF has another version',
+      from: 'ann@other.lab.test',
+      ip: '192.0.2.1',
+      gives: 'temperror',
+    },
+    { name: 'both time out', from: 'ann@silent.lab.test', ip: '192.0.2.1', gives: 'temperror' },
+    { name: 'the server fails', from: 'ann@broken.lab.test', ip: '192.0.2.1', gives: 'temperror' },
+    { name: 'the server refuses', from: 'ann@shut.lab.test', ip: '192.0.2.1', gives: 'temperror' },
+    { name: 'the name has no TXT record', from: 'ann@empty.lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'the name does not exist', from: 'ann@nowhere.lab.test', ip: '192.0.2.1', gives: 'none' },
+  ],
+};

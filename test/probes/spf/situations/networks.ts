@@ -1,0 +1,61 @@
+import type { Situations } from './situation.ts';
+
+export const ip4: Situations = {
+  title: 'ip4 (RFC 7208 section 5.6)',
+  zone: {
+    'zero.lab.test TXT': ['v=spf1 ip4:198.51.100.1/0 -all'],
+    'whole.lab.test TXT': ['v=spf1 ip4:192.0.2.1/32 -all'],
+    'over.lab.test TXT': ['v=spf1 ip4:192.0.2.1/33 -all'],
+    'digits.lab.test TXT': ['v=spf1 ip4:192.0.2.1/032 -all'],
+    'bare.lab.test TXT': ['v=spf1 ip4'],
+    'port.lab.test TXT': ['v=spf1 ip4:192.0.2.1:25'],
+    'short.lab.test TXT': ['v=spf1 ip4:192.0.2'],
+    'dual.lab.test TXT': ['v=spf1 ip4:192.0.2.1//32'],
+    'mapped.lab.test TXT': ['v=spf1 -ip4:192.0.2.1 ip6:::FFFF:192.0.2.1'],
+    'leading.lab.test TXT': ['v=spf1 ip4:192.0.2.01 -all'],
+    'bits.lab.test TXT': ['v=spf1 ip4:192.0.2.77/25 -all'],
+    'six.lab.test TXT': ['v=spf1 ip4:2001:db8::1 -all'],
+  },
+  cases: [
+    { name: '/0', from: 'ann@zero.lab.test', ip: '192.0.2.1', gives: 'pass' },
+    { name: '/32', from: 'ann@whole.lab.test', ip: '192.0.2.1', gives: 'pass' },
+    { name: '/33', from: 'ann@over.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: '/032', from: 'ann@digits.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'no address', from: 'ann@bare.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'a port', from: 'ann@port.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'three numbers', from: 'ann@short.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'two slashes', from: 'ann@dual.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'a sender in IPv6 clothes is IPv4', from: 'ann@mapped.lab.test', ip: '::ffff:192.0.2.1', gives: 'fail' },
+    { name: 'a leading zero in the address', from: 'ann@leading.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'bits behind the prefix do not count', from: 'ann@bits.lab.test', ip: '192.0.2.1', gives: 'pass' },
+    { name: 'beyond the prefix', from: 'ann@bits.lab.test', ip: '192.0.2.128', gives: 'fail' },
+    { name: 'an IPv6 address', from: 'ann@six.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+  ],
+};
+
+export const ip6: Situations = {
+  title: 'ip6 (RFC 7208 section 5.6)',
+  zone: {
+    'bare.lab.test TXT': ['v=spf1 -all ip6'],
+    'zero.lab.test TXT': ['v=spf1 ip6:::192.0.2.9/0'],
+    'over.lab.test TXT': ['v=spf1 ip6:::192.0.2.9/129'],
+    'dual.lab.test TXT': ['v=spf1 ip6:::192.0.2.9//33'],
+    'prefix.lab.test TXT': ['v=spf1 ip6:2001:DB8:8000::/33'],
+    'colons.lab.test TXT': ['v=spf1 ip6::2001::DB8'],
+    'four.lab.test TXT': ['v=spf1 ip6:192.0.2.1 -all'],
+    'zone.lab.test TXT': ['v=spf1 ip6:fe80::1%%eth0 -all'],
+  },
+  cases: [
+    { name: 'no address, behind all', from: 'ann@bare.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: '/0 is not for IPv4', from: 'ann@zero.lab.test', ip: '192.0.2.1', gives: 'neutral' },
+    { name: '/0 is not for IPv4 in IPv6 clothes', from: 'ann@zero.lab.test', ip: '::ffff:192.0.2.1', gives: 'neutral' },
+    { name: '/0', from: 'ann@zero.lab.test', ip: '2001:db8::9:1', gives: 'pass' },
+    { name: '/129', from: 'ann@over.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'two slashes', from: 'ann@dual.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: '/33', from: 'ann@prefix.lab.test', ip: '2001:db8:8000::', gives: 'pass' },
+    { name: '/33 is read for IPv4 too', from: 'ann@prefix.lab.test', ip: '192.0.2.1', gives: 'neutral' },
+    { name: 'too many colons', from: 'ann@colons.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'an IPv4 address', from: 'ann@four.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'a zone', from: 'ann@zone.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+  ],
+};

@@ -1,0 +1,38 @@
+import type { Situations } from './situation.ts';
+
+export const selection: Situations = {
+  title: 'selecting the record (RFC 7208 section 4.5)',
+  zone: {
+    'glued.lab.test TXT': ['v=spf1mx'],
+    'bare.lab.test TXT': ['v=spf1'],
+    'ten.lab.test TXT': ['v=spf10', 'v=spf1 mx'],
+    'ten.lab.test MX': ['0 mx.lab.test'],
+    'mx.lab.test A': ['192.0.2.1'],
+    'override.lab.test TXT': ['v=spf1 -all'],
+    'override.lab.test SPF': ['v=spf1 +all'],
+    'two.lab.test TXT': ['v=spf1 -all', 'v=spf1 +all'],
+    'twocase.lab.test TXT': ['v=spf1 -all', 'V=SpF1 +all'],
+    'twice.lab.test TXT': ['v=spf1 -all', 'v=spf1 -all'],
+    'oldtwo.lab.test TXT': ['v=spf1 +all'],
+    'oldtwo.lab.test SPF': ['V=spf1 -all', 'v=spf1 -all'],
+    'case.lab.test TXT': ['V=sPf1 ~all'],
+    'others.lab.test TXT': ['some-site-verification=1', 'v=spf2.0/pra -all', 'spf2.0/pra,mfrom -all'],
+    'early.lab.test TXT': [' v=spf1 -all'],
+    'quoted.lab.test TXT': ['"v=spf1 -all"'],
+  },
+  cases: [
+    { name: 'no space behind the version', from: 'ann@glued.lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'nothing behind the version', from: 'ann@bare.lab.test', ip: '192.0.2.1', gives: 'neutral' },
+    { name: 'a longer version number beside the record', from: 'ann@ten.lab.test', ip: '192.0.2.1', gives: 'pass' },
+    { name: 'type SPF says something else', from: 'ann@override.lab.test', ip: '192.0.2.1', gives: 'fail' },
+    { name: 'two records', from: 'ann@two.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'two records, one in other letters', from: 'ann@twocase.lab.test', ip: '192.0.2.1', gives: 'permerror' },
+    { name: 'the same record twice', from: 'ann@twice.lab.test', ip: '192.0.2.1', gives: ['permerror', 'fail'] },
+    { name: 'two records of type SPF', from: 'ann@oldtwo.lab.test', ip: '192.0.2.1', gives: 'pass' },
+    { name: 'no record at the name of a host', from: 'ann@mx.lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'the version in mixed case', from: 'ann@case.lab.test', ip: '192.0.2.1', gives: 'softfail' },
+    { name: 'other versions', from: 'ann@others.lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'a space before the version', from: 'ann@early.lab.test', ip: '192.0.2.1', gives: 'none' },
+    { name: 'quotation marks in the text', from: 'ann@quoted.lab.test', ip: '192.0.2.1', gives: 'none' },
+  ],
+};

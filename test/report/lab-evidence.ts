@@ -1,0 +1,35 @@
+import { labTarget, labWishes } from '../../src/cli/lab-wishes.ts';
+import { diagnose } from '../../src/commands/diagnose.ts';
+import { gather, type RunOptions } from '../../src/gather.ts';
+import { startScenario } from '../../src/lab/start.ts';
+import type { Limits } from '../../src/model/io.ts';
+import type { Evidence } from '../../src/model/report.ts';
+import { isProblem } from '../../src/settings/problem.ts';
+import { toTarget } from '../../src/settings/target.ts';
+
+/** What is silent is given up soon. */
+const impatient: Partial<Limits> = { connectMs: 400, dnsMs: 400, greetingMs: 1000, replyMs: 1000 };
+
+/** What `mailcheck diagnose --lab ID` gathers. */
+export async function evidenceOf(id: string, more: Partial<RunOptions> = {}): Promise<Evidence> {
+  const lab = await startScenario(id);
+  try {
+    if (diagnose.wishes === undefined) throw new Error('diagnose asks servers');
+    const { wishes, options } = labWishes(lab, { wishes: diagnose.wishes }, undefined, {});
+    const named = toTarget(wishes, options);
+    if (isProblem(named)) throw new Error(named.problem);
+    const target = labTarget(lab, named, { argument: undefined, options });
+    return await gather({
+      target: lab.credentials === undefined ? target : { ...target, credentials: lab.credentials.kind },
+      network: lab.network,
+      controls: lab.controls,
+      limits: impatient,
+      allowPrivate: true,
+      ...(lab.credentials === undefined ? {} : { credentials: lab.credentials }),
+      ...(options.mechanism === undefined ? {} : { mechanism: options.mechanism }),
+      ...more,
+    });
+  } finally {
+    await lab.close();
+  }
+}

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import type { Action, NotTested, RankedCause, Statement } from '../../src/model/cause.ts';
+import { confidences, verdicts } from '../../src/model/cause.ts';
+import type { Line, Observation, Outcome, Span } from '../../src/model/evidence.ts';
+import { effects, skipReasons } from '../../src/model/evidence.ts';
+import type { Failure } from '../../src/model/failure.ts';
+import {
+  dnsTroubles,
+  stages,
+  tlsReasons,
+  violations,
+  withheldReasons,
+  wrongServices,
+} from '../../src/model/failure.ts';
+import { type Finding, severities } from '../../src/model/finding.ts';
+import type { RunEvent } from '../../src/model/probe.ts';
+import type { ServerReply } from '../../src/model/reply.ts';
+import { type Evidence, type Report, schemaVersion, type Timing, type Tool } from '../../src/model/report.ts';
+import type { Subject } from '../../src/model/subject.ts';
+import { protocols, securities } from '../../src/model/subject.ts';
+import { type NamedServer, stopStages, symptoms, type Target } from '../../src/model/target.ts';
+import { type Part, schema } from './schema.ts';
+
+/** Each field of a type of the model, and whether it must be there: the compiler keeps these tables true. */
+type Presence<T> = { readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? 'may' : 'must' };
+/** Each variant of a union by its tag. */
+type Variants<T, K extends keyof T> = {
+  readonly [V in T[K] & string]: Presence<T extends unknown ? (V extends T[K] ? T : never) : never>;
+};
+
+/** The part at a path that begins with a name of the schema's definitions, or of the report's fields. */
+function part(path: string): Part {
+  const [first = '', ...inner] = path.split('.');
+  const start = first === '' ? schema : (schema.$defs?.[first] ?? schema.properties?.[first] ?? {});
+  const found = inner.reduce<Part>((at, name) => (name === '[]' ? at.items : at.properties?.[name]) ?? {}, start);
+  return found.$ref === undefined ? found : part(found.$ref.slice('#/$defs/'.length));
+}
+
+const presenceIn = ({ properties = {}, required = [] }: Part): Record<string, string> =>
+  Object.fromEntries(Object.keys(properties).map((name) => [name, required.includes(name) ? 'must' : 'may']));
+
+const report: Presence<Report> = {
+  schemaVersion: 'must',
+  tool: 'must',
+  command: 'must',
+  startedAt: 'must',
+  target: 'must',
+  verdict: 'must',
+  causes: 'must',
+  findings: 'must',
+  unexplained: 'must',
+  notTested: 'must',
+  evidence: 'must',
+  timing: 'must',
+  interrupted: 'may',
+  remarks: 'must',
+  crashes: 'must',
+};
+const evidence: Presence<Evidence> = {
+  schemaVersion: 'must',
+  tool: 'must',
+  command: 'must',
+  startedAt: 'must',
+  target: 'must',
+  observations: 'must',
+  timing: 'must',
+  interrupted: 'may',
+  remarks: 'must',
+  crashes: 'must',
+};
+const tool: Presence<Tool> = { name: 'must', version: 'must', node: 'must', openssl: 'must', roots: 'must' };
+const target: Presence<Target> = {
+  address: 'may',
+  domain: 'may',
+  servers: 'must',
+  user: 'may',
+  symptom: 'may',
+  protocols: 'must',
+  ceiling: 'must',
+  stopAfter: 'may',
+  from: 'may',
+  to: 'may',
+  survey: 'must',
+  credentials: 'may',
+  allowInsecureAuth: 'may',
+  loginFound: 'may',
+  confirmedHosts: 'may',
+  family: 'may',
+};
+const namedServer: Presence<NamedServer> = { protocol: 'must', host: 'must', port: 'may', security: 'may' };
+const cause: Presence<RankedCause> = {
+  id: 'must',
+  title: 'must',
+  severity: 'must',
+  confidence: 'must',
+  doubts: 'must',
+  subject: 'must',
+  summary: 'must',
+  explains: 'must',
+  because: 'must',
+  notTested: 'must',
+  ruledOut: 'must',
+  actions: 'must',
+  check: 'may',
+};
+const statement: Presence<Statement> = { text: 'must', because: 'must' };
+const action: Presence<Action> = { text: 'must', command: 'may' };
+const finding: Presence<Finding> = {
+  rule: 'must',
+  subject: 'must',
+  severity: 'must',
+  message: 'must',
+  args: 'must',
+  text: 'must',
+  evidence: 'must',
+};
+const notTested: Presence<NotTested> = { what: 'must', where: 'must', because: 'must', reason: 'must' };
+const observation: Presence<Observation> = {
+  id: 'must',
+  fact: 'must',
+  subject: 'must',
+  outcome: 'must',
+  span: 'must',
+  transcript: 'must',
+};
+const span: Presence<Span> = { startedAt: 'must', ms: 'must', roundTrips: 'must', waitedFor: 'may' };
+const line: Presence<Line> = { at: 'must', from: 'must', encrypted: 'must', expected: 'must', text: 'must' };
+const reply: Presence<ServerReply> = { protocol: 'must', status: 'must', enhanced: 'may', code: 'may', text: 'must' };
+const timing: Presence<Timing> = {
+  elapsedMs: 'must',
+  longestChain: 'must',
+  longestChainMs: 'must',
+  connections: 'must',
+  queries: 'must',
+};
+
+describe('objects have the fields of the model, and no other', () => {
+  test.each([
+    ['', report],
+    ['savedEvidence', evidence],
+    ['tool', tool],
+    ['target', target],
+    ['target.servers.[]', namedServer],
+    ['cause', cause],
+    ['cause.ruledOut.[]', statement],
+    ['cause.actions.[]', action],
+    ['finding', finding],
+    ['notTested', notTested],
+    ['observation', observation],
+    ['observation.span', span],
+    ['line', line],
+    ['reply', reply],
+    ['timing', timing],
+  ])('%s', (path, presence) => {
+    expect(presenceIn(part(path))).toEqual(presence);
+    expect(part(path).additionalProperties).toBe(false);
+  });
+});
+
+const subject: Variants<Subject, 'kind'> = {
+  here: { kind: 'must' },
+  domain: { kind: 'must', name: 'must' },
+  host: { kind: 'must', name: 'must' },
+  service: { kind: 'must', host: 'must', protocol: 'must', port: 'must', security: 'must' },
+  address: { kind: 'must', host: 'must', ip: 'must' },
+  endpoint: { kind: 'must', host: 'must', ip: 'must', protocol: 'must', port: 'must', security: 'must' },
+};
+const outcome: Variants<Outcome<string>, 'status'> = {
+  observed: { status: 'must', value: 'must' },
+  failed: { status: 'must', failure: 'must' },
+  inconclusive: { status: 'must', reason: 'must' },
+  skipped: { status: 'must', because: 'must' },
+};
+const brokenOff = { kind: 'must', stage: 'must', code: 'may' } as const;
+const failure: Variants<Failure, 'kind'> = {
+  timeout: { kind: 'must', stage: 'must', afterMs: 'must' },
+  refused: brokenOff,
+  unreachable: brokenOff,
+  reset: brokenOff,
+  closed: brokenOff,
+  rejected: { kind: 'must', stage: 'must', reply: 'must' },
+  violation: { kind: 'must', stage: 'must', violation: 'must', received: 'may' },
+  'wrong-service': { kind: 'must', stage: 'must', service: 'must', received: 'must' },
+  tls: { kind: 'must', stage: 'must', reason: 'must', code: 'must', received: 'may' },
+  dns: { kind: 'must', stage: 'must', trouble: 'must', resolver: 'may', ede: 'may' },
+  withheld: { kind: 'must', stage: 'must', reason: 'must' },
+};
+const event: Variants<RunEvent | { readonly type: 'report'; readonly report: Report }, 'type'> = {
+  started: { type: 'must', probe: 'must', subject: 'must' },
+  finished: { type: 'must', probe: 'must', subject: 'must' },
+  discovered: { type: 'must', subject: 'must' },
+  observed: { type: 'must', observation: 'must' },
+  report: { type: 'must', report: 'must' },
+};
+
+describe('unions have the variants of the model, and no other', () => {
+  test.each([
+    ['subject', 'kind', subject],
+    ['outcome', 'status', outcome],
+    ['failure', 'kind', failure],
+    ['event', 'type', event],
+  ])('%s', (name, tag, variants) => {
+    const found = (part(name).oneOf ?? []).flatMap((one) => {
+      const { const: only, enum: several = [only] } = one.properties?.[tag] ?? {};
+      expect(one.additionalProperties).toBe(false);
+      return several.map((value) => [value, presenceIn(one)]);
+    });
+    expect(Object.fromEntries(found)).toEqual(variants);
+    expect(found).toHaveLength(Object.keys(variants).length);
+  });
+});
+
+const variant = (name: string, tag: string): Part =>
+  part(name).oneOf?.find(({ properties = {} }) => Object.values(properties)[0]?.const === tag) ?? {};
+const froms: Readonly<Record<Line['from'], true>> = { client: true, server: true, mailcheck: true };
+const interruptions: Readonly<Record<NonNullable<Evidence['interrupted']>, true>> = { signal: true, deadline: true };
+const credentials: Readonly<Record<NonNullable<Target['credentials']>, true>> = {
+  password: true,
+  'access-token': true,
+};
+const families: Readonly<Record<NonNullable<Target['family']>, true>> = { 4: true, 6: true };
+
+describe('lists of words are those of the model', () => {
+  test.each<[string, Part | undefined, readonly (string | number)[]]>([
+    ['verdict', part('verdict'), verdicts],
+    ['severity', part('severity'), severities],
+    ['confidence', part('cause.confidence'), confidences],
+    ['protocol', part('protocol'), protocols],
+    ['security', part('security'), securities],
+    ['symptom', part('target.symptom'), symptoms],
+    ['ceiling', part('target.ceiling'), effects],
+    ['stopAfter', part('target.stopAfter'), stopStages],
+    ['credentials', part('target.credentials'), Object.keys(credentials)],
+    ['family', part('target.family'), Object.keys(families).map(Number)],
+    ['interrupted', part('interrupted'), Object.keys(interruptions)],
+    ['from', part('line.from'), Object.keys(froms)],
+    ['stage', part('stage'), stages],
+    ['because', variant('outcome', 'skipped').properties?.because?.anyOf?.[0], skipReasons],
+    ['violation', variant('failure', 'violation').properties?.violation, violations],
+    ['service', variant('failure', 'wrong-service').properties?.service, wrongServices],
+    ['TLS reason', variant('failure', 'tls').properties?.reason, tlsReasons],
+    ['DNS trouble', variant('failure', 'dns').properties?.trouble, dnsTroubles],
+    ['withheld', variant('failure', 'withheld').properties?.reason, withheldReasons],
+  ])('%s', (_, { enum: words } = {}, known) => {
+    expect(words).toEqual([...known]);
+  });
+
+  test('are all of the schema', () => {
+    const count = (value: unknown): number =>
+      typeof value !== 'object' || value === null
+        ? 0
+        : Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'enum' ? 1 : count(inner)), 0);
+    // Beside the nineteen above: the tags of failures without a field of their own, and of the events of a probe.
+    expect(count(schema)).toBe(19 + 2);
+  });
+});
+
+test('the schema is that of the current version', () => {
+  const pattern = (part('schemaVersion') as { readonly pattern?: string }).pattern ?? '';
+  expect(new RegExp(pattern).test(schemaVersion)).toBe(true);
+});

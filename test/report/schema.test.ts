@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { judge, readEvidence, render, writeEvidence } from '../../src/index.ts';
+import { scenarioIds } from '../../src/lab/catalogue.ts';
+import { here } from '../../src/model/subject.ts';
+import { renderEvent } from '../../src/report/format.ts';
+import { evidenceOf } from './lab-evidence.ts';
+import { complaints, mutations, objectsIn, type Part, schema, validator } from './schema.ts';
+import { wholeReport } from './whole-report.ts';
+
+const report = validator();
+const event = validator('event');
+const saved = validator('savedEvidence');
+
+describe('every report of the lab is as the schema says', () => {
+  test.each(scenarioIds)('%s: reported, saved, judged again, and told as it happened', async (id) => {
+    const lines: string[] = [];
+    const evidence = await evidenceOf(id, { onEvent: (one) => void lines.push(renderEvent(one)) });
+    const first = judge(evidence);
+    expect(complaints(report, JSON.parse(render(first, 'json')))).toBe('');
+
+    const file = writeEvidence(evidence);
+    expect(complaints(saved, JSON.parse(file))).toBe('');
+    const read = readEvidence(file);
+    if ('problem' in read) throw new Error(read.detail);
+    expect(read).toEqual(JSON.parse(file));
+    expect(complaints(report, JSON.parse(render(judge(read), 'json')))).toBe('');
+
+    lines.push(render(first, 'ndjson'));
+    for (const line of lines) expect(complaints(event, JSON.parse(line))).toBe('');
+  });
+});
+
+describe('the schema says something', () => {
+  const visited = new Set<Part>();
+  const changed = mutations(schema, wholeReport, visited);
+
+  test('a report in which everything occurs is valid', () => {
+    expect(complaints(report, wholeReport)).toBe('');
+  });
+
+  test('each change to it is refused', () => {
+    expect(changed.length).toBeGreaterThan(400);
+    expect(changed.filter(({ value }) => report(value)).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('every object of the schema was changed, but those of files and streams', () => {
+    const apart = [schema.$defs?.event, schema.$defs?.savedEvidence].flatMap((part) => objectsIn(part ?? {}));
+    expect(objectsIn(schema).filter((part) => !visited.has(part) && !apart.includes(part))).toEqual([]);
+  });
+
+  const { evidence: observations, verdict, causes, findings, unexplained, notTested, ...rest } = wholeReport;
+  const [observation] = observations;
+  test.each([
+    ['saved evidence', 'savedEvidence', { ...rest, observations }],
+    ['started', 'event', { type: 'started', probe: 'dns/mx', subject: here }],
+    ['discovered', 'event', { type: 'discovered', subject: here }],
+    ['observed', 'event', { type: 'observed', observation }],
+  ])('each change to %s is refused', (_, name, value) => {
+    const validate = validator(name);
+    expect(complaints(validate, value)).toBe('');
+    const all = mutations(schema.$defs?.[name] ?? {}, value, visited);
+    expect(all.length).toBeGreaterThan(4);
+    expect(all.filter((one) => validate(one.value)).map((one) => one.name)).toEqual([]);
+  });
+  test('which are all that it says about files and streams', () => {
+    const apart = [schema.$defs?.event, schema.$defs?.savedEvidence].flatMap((part) => objectsIn(part ?? {}));
+    const last = apart.filter(({ properties }) => properties?.type?.const === 'report');
+    expect(apart.filter((part) => !visited.has(part))).toEqual(last);
+    expect(event({ type: 'report', report: wholeReport })).toBe(true);
+    expect(event({ type: 'report', report: { ...wholeReport, verdict: 'fine' } })).toBe(false);
+    expect(event({ type: 'report', report: wholeReport, extra: 1 })).toBe(false);
+  });
+
+  test.each([
+    ['a version of another format', { schemaVersion: '2.0' }],
+    ['a time that is not in UTC', { startedAt: '2026-11-24T12:00:00+01:00' }],
+    ['half an index', { unexplained: [0.5] }],
+    ['a cause that explains nothing', { causes: wholeReport.causes.map((one) => ({ ...one, explains: [] })) }],
+    ['a cause by a name that is no id', { causes: wholeReport.causes.map((one) => ({ ...one, id: 'Cert Expired' })) }],
+    ['a finding by a name that is no id', { findings: wholeReport.findings.map((one) => ({ ...one, rule: 'x' })) }],
+  ])('%s is refused', (_, differs) => {
+    expect(report({ ...wholeReport, ...differs })).toBe(false);
+  });
+});

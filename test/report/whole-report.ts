@@ -1,0 +1,113 @@
+import type { RankedCause } from '../../src/model/cause.ts';
+import { type Line, type Observation, type Outcome, observationId } from '../../src/model/evidence.ts';
+import type { Failure } from '../../src/model/failure.ts';
+import type { Report } from '../../src/model/report.ts';
+import { address, domain, here, host, type Subject, service } from '../../src/model/subject.ts';
+import type { Target } from '../../src/model/target.ts';
+import { endpointOf, findingOf, replyOf } from '../evidence.ts';
+
+const imaps = endpointOf('imap', 993, 'tls');
+
+/** Each kind of subject. */
+export const subjects: readonly Subject[] = [
+  here,
+  domain('example.org'),
+  host('mail.example.org'),
+  service('mail.example.org', 'imap', 993, 'tls'),
+  address('mail.example.org', '192.0.2.10'),
+  imaps,
+];
+
+/** Each kind of failure, with all that it may tell. */
+export const failures: readonly Failure[] = [
+  { kind: 'timeout', stage: 'greeting', afterMs: 30_000 },
+  { kind: 'refused', stage: 'connect', code: 'ECONNREFUSED' },
+  { kind: 'rejected', stage: 'auth', reply: replyOf('smtp', '535', 'no', { enhanced: '5.7.8', code: 'X' }) },
+  { kind: 'violation', stage: 'starttls', violation: 'starttls-injection', received: '250 x' },
+  { kind: 'wrong-service', stage: 'greeting', service: 'ssh', received: 'SSH-2.0' },
+  { kind: 'tls', stage: 'tls', reason: 'not-tls', code: 'ERR_SSL_WRONG_VERSION_NUMBER', received: '220 x' },
+  { kind: 'dns', stage: 'dns', trouble: 'servfail', resolver: '192.0.2.53:53' },
+  { kind: 'withheld', stage: 'auth', reason: 'no-tls' },
+];
+
+const outcomes: readonly Outcome<unknown>[] = [
+  { status: 'observed', value: { ms: 3 } },
+  { status: 'inconclusive', reason: 'greylisted' },
+  { status: 'skipped', because: 'not-asked' },
+  { status: 'skipped', because: 'net/connect@here' },
+  ...failures.map((failure): Outcome<unknown> => ({ status: 'failed', failure })),
+];
+
+const line: Line = { at: 3, from: 'server', encrypted: true, expected: false, text: '* OK' };
+
+const observations: readonly Observation[] = outcomes.map((outcome, index) => {
+  const subject = subjects[index % subjects.length] ?? here;
+  const fact = `test/fact-${index}`;
+  return {
+    id: observationId({ id: fact }, subject),
+    fact,
+    subject,
+    outcome,
+    span: { startedAt: index, ms: 1.5, roundTrips: 1, ...(index === 0 ? {} : { waitedFor: 'test/fact-0@here' }) },
+    transcript: index === 0 ? [line] : [],
+  };
+});
+
+const target: Target = {
+  address: 'ann@example.org',
+  domain: 'example.org',
+  servers: [{ protocol: 'imap', host: 'mail.example.org', port: 993, security: 'tls' }],
+  user: 'ann',
+  symptom: 'sync',
+  protocols: ['smtp', 'imap', 'pop3', 'sieve'],
+  ceiling: 'authenticate',
+  stopAfter: 'auth',
+  from: '',
+  to: ['bob@example.net'],
+  survey: true,
+  credentials: 'password',
+  allowInsecureAuth: true,
+  loginFound: false,
+  confirmedHosts: ['imap.example.org'],
+  family: 4,
+};
+
+const notTested = { what: 'login', where: [imaps], because: 'no-credentials', reason: 'no password was given' };
+
+const cause: RankedCause = {
+  id: 'cert-expired',
+  title: 'The certificate has expired',
+  severity: 'error',
+  confidence: 'likely',
+  doubts: ['the clock was not compared'],
+  subject: imaps,
+  summary: 'mail.example.org serves a certificate that ended 12 days ago, on 993.',
+  explains: [0],
+  because: ['test/fact-0@here'],
+  notTested: [notTested],
+  ruledOut: [{ text: 'wrong clock here', because: ['test/fact-0@here'] }],
+  actions: [{ text: 'Renew it.', command: 'certbot renew' }, { text: 'Wait.' }],
+  check: 'mailcheck tls mail.example.org',
+};
+
+/** A report in which every field of every kind of thing is there; no run would give all of it. */
+export const wholeReport: Report = {
+  schemaVersion: '1.0',
+  tool: { name: 'mailcheck', version: '0.1.0', node: 'v20.20.2', openssl: '3.0.17', roots: 'Node' },
+  command: 'diagnose',
+  startedAt: '2026-11-24T12:00:00.000Z',
+  target,
+  verdict: 'broken',
+  causes: [cause],
+  findings: [
+    findingOf('tls/certificate-expired', imaps, { days: 12, host: 'mail.example.org' }),
+    findingOf('dns/mx-missing', domain('example.org')),
+  ],
+  unexplained: [1],
+  notTested: [notTested],
+  evidence: observations,
+  timing: { elapsedMs: 210, longestChain: ['test/fact-0@here'], longestChainMs: 200, connections: 4, queries: 7 },
+  interrupted: 'deadline',
+  remarks: ['A password was allowed over connections that are not protected.'],
+  crashes: ['net/refused: Error: x'],
+};
