@@ -1,7 +1,9 @@
 import { type Action, type Case, defineCause } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
 import { securedOffer } from '../probes/facts/mail.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { serverCommand, userOf } from './command-line.ts';
+import { enumerate } from './enumerate.ts';
 import { loginCheck } from './login-check.ts';
 import { offersOnlyTokens } from './offered-mechanisms.ts';
 import { refusalOf } from './refusal.ts';
@@ -11,6 +13,8 @@ import { endpointsOf, whereOf } from './where.ts';
 import { modeName, workingPorts } from './working-ports.ts';
 
 const of = (at: Case, rule: string) => at.findings.filter((finding) => finding.rule === rule);
+const aSecret = (at: Case): string =>
+  at.view.target.credentials === 'access-token' ? 'an access token' : 'a password';
 /** Another port of the host that does offer a login. */
 const better = (at: Case) =>
   workingPorts(at).find((one) => {
@@ -52,7 +56,7 @@ export default defineCause({
     { rule: 'auth/not-offered' },
     ...refusedAs('auth-mechanism-unsupported'),
   ],
-  yieldsTo: ['oauth-required', 'starttls-stripped', 'plaintext-login-only', 'tls-required'],
+  yieldsTo: ['oauth-required', 'starttls-stripped', 'tls-required'],
   excluded: (at) =>
     at.view.target.credentials === 'password' &&
     at.findings.every((one) => one.rule === 'auth/no-common-mechanism' && offersOnlyTokens(one)),
@@ -64,12 +68,13 @@ export default defineCause({
         .map((one) => at.view.id(securedOffer, one)),
     ),
   summary(at) {
-    const [uncommon] = of(at, 'auth/no-common-mechanism');
+    const uncommon = of(at, 'auth/no-common-mechanism');
     const none = of(at, 'auth/not-offered');
-    if (uncommon !== undefined) {
-      const alike = of(at, uncommon.rule).filter((one) => textOf(one, 'offered') === textOf(uncommon, 'offered'));
-      const secret = at.view.target.credentials === 'access-token' ? 'an access token' : 'a password';
-      return `${whereOf({ findings: alike })} offers only ${textOf(uncommon, 'offered') || 'mechanisms'} for logging in, none of which mailcheck can use with ${secret}.`;
+    if (uncommon.length > 0) {
+      const offered = textOf(uncommon[0] as Finding, 'offered');
+      const same = uncommon.filter((one) => textOf(one, 'offered') === offered);
+      const names = enumerate(offered.split(', ')) || 'mechanisms';
+      return `${whereOf({ findings: same })} offers only ${names} for logging in, none of which mailcheck can use with ${aSecret(at)}.`;
     }
     if (none.length > 0) {
       return `${whereOf({ findings: none })} offers no login at all, so the name and password were not tried.`;

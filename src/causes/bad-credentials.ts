@@ -2,7 +2,7 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand, userOf } from './command-line.ts';
 import { loginCheck } from './login-check.ts';
-import { acceptedBy, acceptedLogins, acceptedNames, reachedSecurely, sameEverywhere } from './logins.ts';
+import { acceptance, acceptedLogins, reachedSecurely, sameEverywhere } from './logins.ts';
 import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
@@ -30,14 +30,14 @@ export default defineCause({
       ...reachedSecurely(at),
       ...(accepted.length === 0
         ? []
-        : stated(`a mistyped password (${acceptedBy(at.view)} it)`, ...accepted.map(({ id }) => id))),
+        : stated(`a mistyped password (${acceptance(at.view)} it)`, ...accepted.map(({ id }) => id))),
     ];
   },
   summary(at) {
-    const accepted = acceptedNames(at.view);
+    const accepted = acceptance(at.view);
     return accepted === ''
       ? refusalOf(at)
-      : `${refusalOf(at)} ${acceptedBy(at.view)} the same name and password, so the password is right: this server wants another user name or password, or logging in there is switched off.`;
+      : `${refusalOf(at)} ${accepted} the same name and password, so the password is right: this server wants another user name or password, or logging in there is switched off.`;
   },
   actions(at) {
     const advice = adviceFor(at);
@@ -46,7 +46,7 @@ export default defineCause({
     const name = user.includes('@')
       ? `Check the user name: most servers want the whole address (${user}), some only ${local}.`
       : `Check the user name: most servers want the whole e-mail address, not only ${user || 'the part before the @'}.`;
-    const disagree = acceptedNames(at.view) !== '';
+    const disagree = acceptance(at.view) !== '';
     const webmail = {
       text: 'Log in to webmail with the same name and password, typed and not pasted; if that fails, set a new password.',
     };
@@ -64,7 +64,7 @@ export default defineCause({
       { text: 'Stop phones and programs that keep the old password, or the account will be locked.' },
       {
         text: 'As administrator, look up the attempt in the server’s log: it tells an unknown user from a wrong password.',
-        command: 'journalctl -u dovecot -u postfix --since -10min | grep -i auth',
+        command: "journalctl -u dovecot -u 'postfix*' --since -10min | grep -i auth",
       },
     ];
   },

@@ -33,7 +33,7 @@ export default defineCause({
   layer: 'network',
   sharing: 'host',
   symptoms: [{ rule: 'net/dropped' }, { rule: 'tls/handshake-failed', where: { reason: 'closed' } }],
-  yieldsTo: ['no-network', 'resolver-rewrites', 'ipv6-broken', 'tls-mode-mismatch', 'too-many-connections'],
+  yieldsTo: ['resolver-rewrites', 'ipv6-broken', 'tls-mode-mismatch', 'too-many-connections'],
   expects: (at) => [
     {
       text: 'it happens on more than one connection',

@@ -3,7 +3,7 @@ import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
 import { removals, valuesOf } from './listings.ts';
-import { aboutHere, isAboutHere, refusalOf } from './refusal.ts';
+import { refusalOf } from './refusal.ts';
 import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/policy-listed');
@@ -22,7 +22,6 @@ export default defineCause({
   summary(at) {
     const sentences = [];
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/policy-listed'));
-    if (isAboutHere(refused(at))) sentences.push(aboutHere);
     if (listed(at).length > 0) {
       const ips = valuesOf(listed(at), 'ip');
       sentences.push(

@@ -10,7 +10,7 @@ export function envelopeCheck(at: Case): string {
   if (one?.protocol !== 'smtp') return diagnoseCommand(at.view.target);
   const trial = at.view.value(envelope, one);
   const { target } = at.view;
-  const from = (trial?.from ?? target.from) || undefined;
+  const from = trial?.from ?? target.from;
   const to =
     at.findings.map((finding) => textOf(finding, 'to')).find((text) => text !== '') ??
     trial?.recipients[0]?.address ??

@@ -6,7 +6,7 @@ import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
 import { consequences, entries, removals, unique, valuesOf } from './listings.ts';
-import { aboutHere, isAboutHere, refusalOf } from './refusal.ts';
+import { isAboutHere, refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 
@@ -45,7 +45,6 @@ export default defineCause({
       );
     }
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/listed'));
-    if (isAboutHere(refused(at))) sentences.push(aboutHere);
     return sentences.join(' ');
   },
   actions(at) {

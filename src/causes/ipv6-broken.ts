@@ -33,7 +33,6 @@ export default defineCause({
   symptoms: [{ rule: 'net/ipv6-broken' }],
   explains: [...connectionEchoes, { rule: 'net/dropped', where: { stage: 'connect' } }],
   accountsFor: ({ subject }) => 'ip' in subject && familyOf(subject.ip) === 6,
-  yieldsTo: ['no-network'],
   expects(at) {
     const own = at.view.value(localNetwork, here);
     const id = at.view.id(localNetwork, here);

@@ -38,14 +38,10 @@ export function sameEverywhere(at: Case, meanings: readonly string[]): Expectati
 export const secretName = (view: View): string =>
   view.target.credentials === 'access-token' ? 'access token' : 'password';
 
-/** `IMAP and POP3`: the protocols whose login was accepted. */
-export const acceptedNames = (view: View): string =>
-  enumerate([...new Set(acceptedLogins(view).map(({ at }) => protocolName[at.protocol]))]);
-
-/** `IMAP and POP3 accept`, `SMTP accepts`. */
-export function acceptedBy(view: View): string {
-  const protocols = new Set(acceptedLogins(view).map(({ at }) => at.protocol));
-  return `${acceptedNames(view)} ${protocols.size === 1 ? 'accepts' : 'accept'}`;
+/** `IMAP and POP3 accept`: the protocols whose login was accepted, with the verb; empty when there is none. */
+export function acceptance(view: View): string {
+  const names = [...new Set(acceptedLogins(view).map(({ at }) => protocolName[at.protocol]))];
+  return names.length === 0 ? '' : `${enumerate(names)} ${names.length === 1 ? 'accepts' : 'accept'}`;
 }
 
 /** Excuses that a login refused inside verified TLS leaves no room for. */

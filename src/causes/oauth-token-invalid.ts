@@ -2,7 +2,7 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { userOf } from './command-line.ts';
 import { loginCheck } from './login-check.ts';
-import { acceptedBy, acceptedLogins, acceptedNames, reachedSecurely, sameEverywhere } from './logins.ts';
+import { acceptance, acceptedLogins, reachedSecurely, sameEverywhere } from './logins.ts';
 import { refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
 
@@ -30,14 +30,14 @@ export default defineCause({
       ...reachedSecurely(at),
       ...(accepted.length === 0
         ? []
-        : stated(`an expired token (${acceptedBy(at.view)} it)`, ...accepted.map(({ id }) => id))),
+        : stated(`an expired token (${acceptance(at.view)} it)`, ...accepted.map(({ id }) => id))),
     ];
   },
   summary(at) {
-    const accepted = acceptedNames(at.view);
+    const accepted = acceptance(at.view);
     return accepted === ''
       ? `${refusalOf(at)} A token lasts about an hour; this one has expired, was revoked, lacks the mail scopes, or belongs to another account.`
-      : `${refusalOf(at)} ${acceptedBy(at.view)} the same token, so it has not expired: it probably lacks the scope for this protocol.`;
+      : `${refusalOf(at)} ${accepted} the same token, so it has not expired: it probably lacks the scope for this protocol.`;
   },
   actions(at) {
     const user = userOf(at.view);

@@ -2,7 +2,7 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { enumerate } from './enumerate.ts';
 import { loginCheck } from './login-check.ts';
-import { acceptedBy, acceptedLogins, protocolName, reachedSecurely } from './logins.ts';
+import { acceptance, acceptedLogins, protocolName, reachedSecurely } from './logins.ts';
 import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
@@ -21,7 +21,7 @@ export default defineCause({
       ...reachedSecurely(at),
       ...(accepted.length === 0
         ? []
-        : stated(`a wrong password (${acceptedBy(at.view)} it)`, ...accepted.map(({ id }) => id))),
+        : stated(`a wrong password (${acceptance(at.view)} it)`, ...accepted.map(({ id }) => id))),
     ];
   },
   summary(at) {

@@ -30,25 +30,29 @@ function deed(finding: Finding): string {
   }
 }
 
-/** `smtp.example.org on 587 refuses the sender ann@example.org: "550 …"`, and where else it does so. */
+/**
+ * `smtp.example.org on 587 refuses the sender ann@example.org: "550 …"`, where else it does so, and whether only
+ * strangers meet it. `pick` chooses the refusals among the findings.
+ */
 export function refusalOf(at: Case, pick: (finding: Finding) => boolean = () => true): string {
-  const told = at.findings.filter(pick);
-  const first = told.find((finding) => textOf(finding, 'reply') !== '') ?? at.first;
+  const picked = at.findings.filter(pick);
+  const first = picked.find((finding) => textOf(finding, 'reply') !== '') ?? at.first;
   const place = placesOf([first])[0] ?? 'the server';
-  const elsewhere = placesOf(told.filter((finding) => placesOf([finding])[0] !== place));
+  const elsewhere = placesOf(picked.filter((finding) => placesOf([finding])[0] !== place));
   const reply = textOf(first, 'reply');
   const what = `${place} ${deed(first)}${isTemporary(first) ? ' for now' : ''}`;
-  const said = reply === '' ? '.' : `: ${quoteAtEnd(reply)}`;
-  return `${what}${said}${elsewhere.length === 0 ? '' : ` The same at ${enumerate(elsewhere)}.`}`;
+  return [
+    `${what}${reply === '' ? '.' : `: ${quoteAtEnd(reply)}`}`,
+    ...(elsewhere.length === 0 ? [] : [`The same at ${enumerate(elsewhere)}.`]),
+    ...(isAboutHere(picked) ? [ofStrangers] : []),
+  ].join(' ');
 }
 
-/** True when every refusal is about the address that mailcheck connects from, where strangers deliver. */
+/** Said of the network that mailcheck runs in, at a port where the owner of a mailbox has no business. */
 export const isAboutHere = (findings: readonly Finding[]): boolean =>
   findings.length > 0 && findings.every(({ message }) => message === 'here');
-
-/** What such a refusal says about the user's mail. */
-export const aboutHere =
-  'That is about the address mailcheck connects from: mail that goes out through a provider’s server comes from another.';
+const ofStrangers =
+  'That was an attempt to deliver straight to port 25 from this network; mail programs log in at other ports and do not meet it.';
 
 /** True when a reply put it off instead of refusing for good: SMTP 4xx, or an IMAP or POP3 code that says so. */
 export const isTemporary = (finding: Finding): boolean =>

@@ -14,7 +14,7 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/starttls-not-offered' }, { rule: 'tls/starttls-refused' }],
-  yieldsTo: ['starttls-stripped', 'plaintext-login-only', 'tls-mode-mismatch'],
+  yieldsTo: ['resolver-rewrites', 'starttls-stripped', 'plaintext-login-only'],
   ruledOut: (at) =>
     stated(
       'a STARTTLS overwritten on the way (nothing in the offer looks like one)',

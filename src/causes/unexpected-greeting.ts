@@ -1,4 +1,4 @@
-import { defineCause } from '../model/cause.ts';
+import { type Case, defineCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { connect } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
@@ -35,6 +35,12 @@ function sentence(finding: Finding): string {
     : `${place} greets in a way that no ${expected} does${said}.`;
 }
 
+/** A mail server that is too busy to greet is as silent as anything else. */
+const isMute = (at: Case): boolean => at.findings.every(({ rule }) => rule === 'mail/greeting-missing');
+
+/** Ports that speak TLS from the start (RFC 8314). */
+const tlsPorts = [465, 993, 995];
+
 export default defineCause({
   id: 'unexpected-greeting',
   title: 'Something other than the mail server answers',
@@ -48,14 +54,24 @@ export default defineCause({
     { rule: 'mail/violation', where: { stage: 'greeting', violation: 'reply-too-long' } },
   ],
   yieldsTo: ['resolver-rewrites', 'tls-mode-mismatch'],
+  expects: (at) => [{ text: 'what answers shows what it is', state: isMute(at) ? 'untested' : 'seen' }],
   ruledOut: (at) =>
     stated('a closed port (the connection came about)', ...endpointsOf(at).map((one) => at.view.id(connect, one))),
   // The addresses of one host say the same.
   summary: (at) => [...new Set(at.findings.map(sentence))].slice(0, 2).join(' '),
   actions(at) {
-    const mute = at.findings.every(({ rule }) => rule === 'mail/greeting-missing');
+    const mute = isMute(at);
     const [one] = endpointsOf(at);
+    const waiting = endpointsOf(at).find(({ port, security }) => tlsPorts.includes(port) && security !== 'tls');
     return [
+      ...(mute && waiting !== undefined
+        ? [
+            {
+              text: `Set TLS from the start for port ${waiting.port} in the mail program: a server that speaks it waits for the client to begin.`,
+              command: serverCommand({ ...waiting, security: 'tls' }),
+            },
+          ]
+        : []),
       ...useWorkingPort(at),
       {
         text: 'Check port and protocol in the settings: 993 or 143 for IMAP, 995 or 110 for POP3, 465 or 587 for SMTP.',

@@ -72,8 +72,8 @@ export function createRows(): Rows {
 function serverName(subject: Subject): string | undefined {
   if (subject.kind === 'here') return undefined;
   const name = subject.kind === 'domain' || subject.kind === 'host' ? subject.name : subject.host;
-  // Names out of DNS answers may hold anything.
-  return name.replace(/[^\x21-\x7e]/g, '?');
+  // Names out of DNS answers may hold anything, commands to a CI system among it.
+  return name.replace(/[^\w.:-]/g, '?');
 }
 
 function observe(server: Server, { fact, subject, outcome }: Observation): void {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type Evidence, readEvidence } from '../index.ts';
-import { harmless, type Shell } from './shell.ts';
+import { harmless } from '../report/encode.ts';
+import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
 /** Runs save some hundred KiB; more than this is another file, named by mistake. */

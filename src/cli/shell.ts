@@ -1,3 +1,4 @@
+import { harmless } from '../report/encode.ts';
 import { createStdout, type Stdout } from './stdout.ts';
 
 /** The process around a command: its streams, its environment, and the wish to stop. */
@@ -40,13 +41,12 @@ export function createShell(): Shell {
     signal: controller.signal,
     stoppedBy: () => stoppedBy,
     stop: () => stop('SIGINT'),
-    say: (line) => void process.stderr.write(`${harmless(line)}\n`),
+    say: sayTo(process.stderr),
   };
 }
 
-/** Control characters and changes of direction as escapes; line ends stay. */
-export const harmless = (text: string): string =>
-  text.replace(
-    /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => `\\u{${(char.codePointAt(0) as number).toString(16)}}`,
-  );
+/** Writes lines, each made safe for a terminal and a CI log. */
+export const sayTo =
+  (stream: { write(text: string): unknown }) =>
+  (line: string): void =>
+    void stream.write(`${harmless(line)}\n`);

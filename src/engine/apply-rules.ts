@@ -15,6 +15,9 @@ export function applyRules(
           const text = rule.messages[verdict.message];
           if (text === undefined) throw new Error(`no message ${verdict.message}`);
           const args = verdict.args ?? {};
+          // Evidence from a file may hold anything where a fact has a text.
+          const unfit = Object.keys(args).find((name) => !isArg(args[name]));
+          if (unfit !== undefined) throw new TypeError(`${unfit} is neither a text nor a number`);
           findings.push({
             rule: rule.id,
             subject: at,
@@ -33,6 +36,8 @@ export function applyRules(
   const weight = ({ severity }: Finding) => severities.indexOf(severity);
   return { findings: findings.sort((a, b) => weight(a) - weight(b)), crashes };
 }
+
+const isArg = (value: unknown): boolean => typeof value === 'string' || Number.isFinite(value);
 
 /** Every `{arg}` that has a value is replaced; a brace in a value stays as it is. */
 const filledIn = (text: string, args: Finding['args']): string =>

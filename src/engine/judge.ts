@@ -2,7 +2,7 @@ import type { Cause, Diagnosis, RankedCause } from '../model/cause.ts';
 import type { Observation } from '../model/evidence.ts';
 import { atLeast, type Finding, type Rule, severities, type View } from '../model/finding.ts';
 import type { Evidence } from '../model/report.ts';
-import { host, lineage, type Subject, subjectId } from '../model/subject.ts';
+import { compareSubjects, host, lineage, type Subject, subjectId } from '../model/subject.ts';
 import type { Target } from '../model/target.ts';
 import { applyRules } from './apply-rules.ts';
 import { type Candidate, hostOf, worstOf } from './cases.ts';
@@ -34,7 +34,7 @@ export function judge(options: JudgeOptions): {
     ...new Map(
       options.observations.flatMap(({ subject }) => lineage(subject)).map((one) => [subjectId(one), one]),
     ).values(),
-  ];
+  ].sort(compareSubjects);
   const skipped = createSkipped(options.rules, view, subjects);
   const ranked = rank(options.causes, { findings, view, crashes });
   const explained = new Set(ranked.flatMap(({ explains }) => explains));

@@ -23,7 +23,7 @@ export function createSkipped(rules: readonly Rule[], view: View, subjects: read
       if (fact.on !== at.kind) continue;
       const outcome = view.outcome(fact, at);
       if (outcome?.status !== 'skipped') continue;
-      if (!isSkipReason(outcome.because) && isSettledElsewhere(fact, at, view)) continue;
+      if (!isSkipReason(outcome.because) && isSettledElsewhere(fact, outcome.because, at, view)) continue;
       const key = `${fact.id} ${outcome.because}`;
       const group = groups.get(key) ?? { what: fact.title, where: new Map(), because: outcome.because };
       group.where.set(subjectId(at), at);
@@ -45,21 +45,23 @@ export function createSkipped(rules: readonly Rule[], view: View, subjects: read
   };
 }
 
-/** True when the same service was tested at another address, or nothing but a wish prevented it there. */
-const isSettledElsewhere = (fact: Fact<unknown>, at: Subject, view: View): boolean =>
-  at.kind === 'endpoint' &&
-  view
-    .all(fact)
-    .some(
-      ({ subject, outcome }) =>
-        subject.kind === 'endpoint' &&
-        subject.ip !== at.ip &&
-        subject.host === at.host &&
-        subject.protocol === at.protocol &&
-        subject.port === at.port &&
-        subject.security === at.security &&
-        (outcome.status !== 'skipped' || isSkipReason(outcome.because)),
-    );
+/**
+ * True when nothing stays open: another address of the same service was tested, or passed the stage that failed here
+ * (what did not take place behind it has reasons of its own).
+ */
+function isSettledElsewhere(fact: Fact<unknown>, because: ObservationId, at: Subject, view: View): boolean {
+  if (at.kind !== 'endpoint') return false;
+  const obstacle = view.observation(because);
+  const isOther = ({ subject }: { readonly subject: Subject }) =>
+    subject.kind === 'endpoint' && subject.ip !== at.ip && subjectId({ ...subject, ip: at.ip }) === subjectId(at);
+  return (
+    view.all(fact).some((one) => isOther(one) && one.outcome.status !== 'skipped') ||
+    (obstacle?.outcome.status === 'failed' &&
+      view
+        .all({ id: obstacle.fact, on: 'endpoint', title: '' })
+        .some((one) => isOther(one) && one.outcome.status === 'observed'))
+  );
+}
 
 /** One entry for one thing that was not tested for one reason, however many facts told it. */
 function merged(entries: readonly NotTested[]): NotTested[] {

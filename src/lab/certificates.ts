@@ -33,6 +33,10 @@ export interface CertificateOptions {
   readonly selfSigned?: boolean;
   /** Signed by an intermediate authority, whose certificate is sent along or, by mistake, is not. */
   readonly intermediate?: 'sent' | 'missing';
+  /** What it may be used for instead of serving. */
+  readonly purpose?: 'client' | 'authority';
+  /** Signed over SHA-1 instead of SHA-256. */
+  readonly sha1?: boolean;
 }
 
 /** What a TLS server is set up with. */
@@ -75,7 +79,9 @@ export function createAuthority(name: string): Authority {
       const leaf = certificate(subject, issuer ?? root, {
         notBefore: options.notBefore ?? new Date(Date.now() - day),
         notAfter: options.notAfter ?? new Date(Date.now() + 90 * day),
-        authority: false,
+        authority: options.purpose === 'authority',
+        client: options.purpose === 'client',
+        sha1: options.sha1 === true,
         names: options.names,
         ips: options.ips ?? [],
       });
@@ -97,6 +103,8 @@ interface Body {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly authority: boolean;
+  readonly client?: boolean;
+  readonly sha1?: boolean;
   readonly names?: readonly string[];
   readonly ips?: readonly string[];
 }
@@ -105,8 +113,8 @@ interface Body {
 function certificate(subject: Issuer, issuer: Issuer, body: Body): string {
   const algorithm =
     issuer.privateKey.asymmetricKeyType === 'rsa'
-      ? sequence(oid('1.2.840.113549.1.1.11'), nothing)
-      : sequence(oid('1.2.840.10045.4.3.2'));
+      ? sequence(oid(body.sha1 ? '1.2.840.113549.1.1.5' : '1.2.840.113549.1.1.11'), nothing)
+      : sequence(oid(body.sha1 ? '1.2.840.10045.4.1' : '1.2.840.10045.4.3.2'));
   const toBeSigned = sequence(
     explicit(0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([0x40]), randomBytes(15)])),
@@ -117,7 +125,7 @@ function certificate(subject: Issuer, issuer: Issuer, body: Body): string {
     subject.publicKey.export({ type: 'spki', format: 'der' }),
     explicit(3, sequence(...extensions(subject, issuer, body))),
   );
-  const signature = sign('sha256', toBeSigned, issuer.privateKey);
+  const signature = sign(body.sha1 ? 'sha1' : 'sha256', toBeSigned, issuer.privateKey);
   return pem('CERTIFICATE', sequence(toBeSigned, algorithm, bitString(signature)));
 }
 
@@ -138,7 +146,7 @@ function extensions(subject: Issuer, issuer: Issuer, body: Body): Buffer[] {
     extension('2.5.29.15', true, usage),
     extension('2.5.29.14', false, octetString(keyIdentifier(subject))),
     extension('2.5.29.35', false, sequence(implicit(0, keyIdentifier(issuer)))),
-    ...(body.authority ? [] : [extension('2.5.29.37', false, sequence(oid('1.3.6.1.5.5.7.3.1')))]),
+    ...(body.authority ? [] : [extension('2.5.29.37', false, sequence(oid(`1.3.6.1.5.5.7.3.${body.client ? 2 : 1}`)))]),
     ...(alternatives.length === 0 ? [] : [extension('2.5.29.17', false, element(0x30, ...alternatives))]),
   ];
 }

@@ -101,7 +101,7 @@ export interface TlsView {
   readonly nameMatches: boolean;
   /** Within its dates at the time of the handshake, chain included. */
   readonly inDate: boolean;
-  /** Trusted, named and in date: a password may be sent. */
+  /** Trusted, named, in date, and of keys and signatures that hold: a password may be sent. */
   readonly verified: boolean;
   readonly keyExchange?: string;
 }

@@ -104,7 +104,8 @@ export function lineage(subject: Subject): Subject[] {
 }
 
 /** As people read them: the best known protocol first, and of its ports the one that is used most. */
-const bestKnown: readonly Protocol[] = ['imap', 'smtp', 'pop3', 'sieve'];
+const byUse: readonly Protocol[] = ['imap', 'smtp', 'pop3', 'sieve'];
+const kinds: readonly SubjectKind[] = ['here', 'domain', 'host', 'address', 'service', 'endpoint'];
 
 /** Sorts subjects, whatever order they were found in: by name, then services, then IPv4 before IPv6. */
 export function compareSubjects(a: Subject, b: Subject): number {
@@ -120,9 +121,9 @@ function rankOf(subject: Subject): (string | number)[] {
   if (subject.kind === 'here') return [''];
   const name = 'host' in subject ? subject.host : subject.name;
   const service =
-    'port' in subject ? [bestKnown.indexOf(subject.protocol), securities.indexOf(subject.security), -subject.port] : [];
+    'port' in subject ? [byUse.indexOf(subject.protocol), securities.indexOf(subject.security), -subject.port] : [];
   const ip = 'ip' in subject ? [familyOf(subject.ip), subject.ip] : [];
-  return [name, ...service, ...ip];
+  return [name, kinds.indexOf(subject.kind), ...service, ...ip];
 }
 
 /** 4 or 6. */

@@ -4,7 +4,7 @@ import type { Line, Observation, ObservationId } from '../model/evidence.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { label } from '../model/subject.ts';
-import { forTerminal } from './encode.ts';
+import { cut, forTerminal } from './encode.ts';
 import { arrow, tellingLine } from './quoted-line.ts';
 import { inkOf, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -52,8 +52,7 @@ function evidenceLines(cause: RankedCause, report: Report, style: Style): string
     const place = names.length > 3 ? `${names.slice(0, 3).join(' ')} …` : names.join(' ');
     const when = `${place}  +${line.at} ms`.trim();
     const room = Math.max(style.width - margin.length - 8 - when.length, 24);
-    const text = forTerminal(line.text);
-    const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+    const shown = cut(forTerminal(line.text), room);
     const mark = line.expected ? ink.dim(arrow(line)) : ink.red(arrow(line));
     return `${margin}  ${mark} ${shown.padEnd(room)}  ${ink.dim(when)}`.trimEnd();
   });

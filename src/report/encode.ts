@@ -16,8 +16,11 @@ const harmful = new RegExp(
   'g',
 );
 
-/** Text that CI systems read as commands to themselves: `::error::`, `##[group]`, `##vso[…]`, `##teamcity[…]`. */
-const ciCommand = /:(?=:[a-z][a-z-]*(?:\s[^:]*)?::)|#(?=#(?:\[|vso\[|teamcity\[))/gi;
+/**
+ * Text that CI systems read as commands to themselves: `::error …` where a line may begin (GitHub trims it first; no
+ * IPv6 address has such letters behind its colons), and `##[group]`, `##vso[…]`, `##teamcity[…]` anywhere.
+ */
+const ciCommand = /(?<!\S):(?=:[0-9a-f]{0,4}(?:[g-z]|-[a-z]))|#(?=#(?:\[|vso\[|teamcity\[))/gi;
 
 const escaped = (found: string): string => {
   const code = found.codePointAt(0) ?? 0;
@@ -26,19 +29,25 @@ const escaped = (found: string): string => {
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 };
 
-/** Text of servers, files or people, made harmless for a terminal and a CI log; on one line, at most 512 characters. */
-export function forTerminal(text: string): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return cut
-    .replaceAll('\n', ' / ')
-    .replace(harmful, escaped)
-    .replace(ciCommand, (found) => `${found}\\`);
+/** Text made harmless for a terminal and a CI log; line feeds stay. */
+export const harmless = (text: string): string =>
+  text.replace(harmful, escaped).replace(ciCommand, (found) => `${found}\\`);
+
+/** Text of servers, files or people, made harmless; on one line, at most 512 characters. */
+export const forTerminal = (text: string): string => harmless(cut(text, longest).replaceAll('\n', ' / '));
+
+/** At most so many characters, the last one `…` where something is missing; no pair of surrogates is torn. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** JSON in ASCII alone: no reader's encoding, terminal or line-splitter can take it for something else. */
+/**
+ * JSON in ASCII alone: no reader's encoding, terminal or line-splitter can take it for something else; nor can a CI
+ * system find its commands in it, which it looks for at any place of a line.
+ */
 export function asciiJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, undefined, indent).replace(
-    /[\u007f-\uffff]/g,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value, undefined, indent)
+    .replace(/[\u007f-\uffff]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#\\u0023');
 }

@@ -3,6 +3,7 @@ import authNoCommonMechanism from './auth/no-common-mechanism.ts';
 import authNotOffered from './auth/not-offered.ts';
 import authPlaintextOffered from './auth/plaintext-offered.ts';
 import authPlaintextOnly from './auth/plaintext-only.ts';
+import authPreauthenticated from './auth/preauthenticated.ts';
 import authProtocolsDisagree from './auth/protocols-disagree.ts';
 import authRejected from './auth/rejected.ts';
 import authUnproved from './auth/unproved.ts';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   authNotOffered,
   authPlaintextOffered,
   authPlaintextOnly,
+  authPreauthenticated,
   authProtocolsDisagree,
   authRejected,
   authUnproved,

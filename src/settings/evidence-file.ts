@@ -53,7 +53,7 @@ export function readEvidence(file: string): Evidence | FileProblem {
     if (isNewer(version, 0)) return newer(version);
     const { evidence, observations = evidence, ...rest } = body(json, '');
     if (observations === undefined) throw new Misfit('there are no observations');
-    return { ...rest, schemaVersion, observations };
+    return { schemaVersion, ...rest, observations };
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
     return isNewer(version, 1) ? newer(version) : { problem: 'not-evidence', detail: error.message };

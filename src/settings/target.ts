@@ -67,6 +67,9 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   }
   const confirmedHosts = readHosts('--confirm-host', options.confirmHost ?? []);
   if (isProblem(confirmedHosts)) return confirmedHosts;
+  if (options.user !== undefined && /\p{Cc}/u.test(options.user)) {
+    return { problem: `--user ${quoted(options.user)}: ${addressProblems['control-character']}.` };
+  }
   const envelope = readEnvelope(wishes, options, asked.address);
   if (isProblem(envelope)) return envelope;
   return {

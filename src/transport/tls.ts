@@ -2,6 +2,7 @@ import { isIP, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Failed, type Stage } from '../model/failure.ts';
 import type { CertificateView, Network, TlsView } from '../model/io.ts';
+import { weaknessOf } from '../protocols/certificate-weakness.ts';
 import { certificateView, chainOf, nameMatches } from '../protocols/x509.ts';
 import { excerpt } from './decode.ts';
 import { tapRecords } from './record-tap.ts';
@@ -108,7 +109,7 @@ function judge(socket: tls.TLSSocket, host: string, roots: Network['roots']): Tl
     trust,
     nameMatches: named,
     inDate,
-    verified: trust.ok && named && inDate,
+    verified: trust.ok && named && inDate && weaknessOf(chain) === undefined,
     ...(keyExchange === undefined ? {} : { keyExchange }),
   };
 }

@@ -1,11 +1,20 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { complaints, schemaFile, validator } from '../report/schema.ts';
 import { builtCommandLine } from './command-line.ts';
 
 const { call, folder } = builtCommandLine();
 const parsed = (text: string): Report => JSON.parse(text) as Report;
+
+/** Takes no room on the disk. */
+function emptyFile(size: number): string {
+  const file = join(folder, `${size}.json`);
+  writeFileSync(file, '');
+  truncateSync(file, size);
+  return file;
+}
 
 describe('formats', () => {
   test('text goes to standard output, without colours or moving lines where there is no terminal', async () => {
@@ -54,6 +63,24 @@ describe('formats', () => {
     expect(parsed(readFileSync(json, 'utf8')).verdict).toBe('healthy');
     expect(readFileSync(ndjson, 'utf8').trimEnd().split('\n').length).toBeGreaterThan(5);
     expect([json, ndjson].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
+  });
+
+  test('schema is the one that is published', async () => {
+    const ended = await call(['schema']);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toBe(readFileSync(schemaFile, 'utf8'));
+  });
+
+  test('what is written to standard output and into files is as the schema says', async () => {
+    const [json, saved] = [join(folder, 'valid.json'), join(folder, 'valid-saved.json')];
+    const ended = await call([
+      ...['diagnose', '--lab', 'cert-expired', '--format', 'ndjson', '--format', `json=${json}`, '--save', saved],
+    ]);
+    const events = ended.stdout.trimEnd().split('\n');
+    expect(events.length).toBeGreaterThan(50);
+    for (const line of events) expect(complaints(validator('event'), JSON.parse(line))).toBe('');
+    expect(complaints(validator(), JSON.parse(readFileSync(json, 'utf8')))).toBe('');
+    expect(complaints(validator('savedEvidence'), JSON.parse(readFileSync(saved, 'utf8')))).toBe('');
   });
 
   test('the environment may choose the format', async () => {
@@ -154,6 +181,15 @@ describe('evidence that was saved is judged again', () => {
     const ended = await call(['diagnose', '--replay', file]);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(`--replay ${file}: `);
+    expect(ended.stderr).toContain(message);
+  });
+
+  test.each([
+    ['a folder', () => folder, 'it cannot be read (EISDIR)'],
+    ['far too large', () => emptyFile(257 * 1024 * 1024), 'this is more than a run saves (256 MiB)'],
+  ])('a file that is %s is told', async (_, path, message) => {
+    const ended = await call(['diagnose', '--replay', path()]);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(message);
   });
 

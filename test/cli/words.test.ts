@@ -3,7 +3,7 @@ import { announceColor, colorLevel } from '../../src/cli/color.ts';
 import { nearest } from '../../src/cli/nearest.ts';
 import { mayAsk } from '../../src/cli/prompts.ts';
 import { splitWords } from '../../src/cli/secret-command.ts';
-import { harmless } from '../../src/cli/shell.ts';
+import { harmless } from '../../src/report/encode.ts';
 
 describe('the nearest name', () => {
   const names = ['diagnose', 'smtp', 'imap', 'cert-expired', 'cert-untrusted'];
@@ -86,8 +86,8 @@ describe('the words of a password command', () => {
 });
 
 test.each([
-  ['a\x1b[2Jb', 'a\\u{1b}[2Jb'],
-  ['tab\there', 'tab\\u{9}here'],
+  ['a\x1b[2Jb', 'a\\x1b[2Jb'],
+  ['tab\there', 'tab here'],
   ['\u202eevil', '\\u{202e}evil'],
   ['two\nlines', 'two\nlines'],
   ['über', 'über'],

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { WrongService } from '../../src/model/failure.ts';
+import { defaultLimits } from '../../src/model/io.ts';
 import type { Protocol } from '../../src/model/subject.ts';
 import { imapConversation } from '../../src/probes/conversation/imap.ts';
 import { pop3Conversation } from '../../src/probes/conversation/pop3.ts';
 import { sieveConversation } from '../../src/probes/conversation/sieve.ts';
 import { smtpConversation } from '../../src/probes/conversation/smtp.ts';
 import { greeting, offer, securedOffer, starttls, tlsSession } from '../../src/probes/facts/mail.ts';
+import { createDialer } from '../../src/transport/dial.ts';
+import { createRedactor } from '../../src/transport/redactor.ts';
+import { fakeJournal } from '../probes/fake-run.ts';
 import { closed, foreign, violates, withheld } from './failures.ts';
 import {
   cut,
@@ -20,7 +24,7 @@ import {
   say,
   upgrade,
 } from './scripted-server.ts';
-import { type Attack, withstand } from './withstand.ts';
+import { type Attack, networkTo, withstand } from './withstand.ts';
 
 /** What each protocol says on the way to TLS, and the lies that fit it. */
 interface Dialect {
@@ -256,6 +260,18 @@ function casesFor(dialect: Dialect): readonly (Case | Attack)[] {
       ends: [securedOffer, violates('truncated', 'capabilities')],
     },
     {
+      name: 'PR23 a reply cut off beneath TLS 1.2',
+      script: [
+        ...offered,
+        say(dialect.goAhead),
+        upgrade(undefined, { maxVersion: 'TLSv1.2' }),
+        ...asked,
+        say(dialect.emptyOffer.slice(0, 5)),
+        cut,
+      ],
+      ends: [securedOffer, violates('truncated', 'capabilities')],
+    },
+    {
       name: 'a close after the handshake',
       script: [...afterTls, end],
       ends: [securedOffer, closed('capabilities')],
@@ -284,4 +300,12 @@ describe.each(Object.entries(dialects) as [Protocol, Dialect][])('%s withstands'
     const { server } = await withstand(protocol, dialect.conversation, { security: 'starttls', ...attack });
     expect(server.clear).not.toMatch(/MAIL FROM|LIST|STAT/);
   });
+});
+
+test('PR04 a host that drops every packet is given up at the deadline', async () => {
+  const network = { ...networkTo({ port: 1 }), route: () => ({ to: 'nowhere', how: 'silent' }) as const };
+  const dialer = createDialer({ network, limits: { ...defaultLimits, connectMs: 60 }, redactor: createRedactor() });
+  const { signal } = new AbortController();
+  const attempt = dialer.connect({ host: 'a.test', ip: '192.0.2.1', port: 993, journal: fakeJournal(), signal });
+  await expect(attempt).rejects.toMatchObject({ failure: { kind: 'timeout', stage: 'connect', afterMs: 60 } });
 });

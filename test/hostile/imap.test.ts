@@ -132,6 +132,16 @@ describe('the capabilities', () => {
       ends: [offer, tooLong('capabilities')],
     },
     {
+      name: 'PR09 are nested one deeper than they may be',
+      script: [...greeted, say(`* X ${'('.repeat(33)}${')'.repeat(33)}\r\n`)],
+      ends: [offer, violates('nested-too-deep', 'capabilities')],
+    },
+    {
+      name: 'PR01 are a line that is one byte too long',
+      script: [...greeted, say(`* X ${'x'.repeat(65_533)}\r\n`)],
+      ends: [offer, violates('line-too-long', 'capabilities')],
+    },
+    {
       name: 'PR09 are nested a hundred thousand deep',
       script: [...greeted, say(`* CAPABILITY ${'('.repeat(60_000)}\r\n`)],
       ends: [offer, violates('nested-too-deep', 'capabilities')],
@@ -161,6 +171,8 @@ describe('the capabilities', () => {
     ],
     ['PR14 come with text that is no UTF-8', '* OK [ALERT] caf\xe9 \xc0\xaf \xff\r\n'],
     ['PR14 demand UTF-8', '* CAPABILITY IMAP4rev1 UTF8=ONLY STARTTLS\r\n'],
+    ['PR09 come with lists as deep as they may be', `* X ${'('.repeat(32)}${')'.repeat(32)}\r\n`],
+    ['PR06 come with a literal as long as fits', `* X {60000}\r\n${'x'.repeat(60_000)}\r\n`],
     ['PR21 offer compression', '* CAPABILITY IMAP4rev1 COMPRESS=DEFLATE STARTTLS\r\n'],
     ['ST29 name a server for Sieve', '* CAPABILITY IMAP4rev1 IMAPSIEVE=sieve://evil.example STARTTLS\r\n'],
     ['ST28 refer to another server in between', '* NO [REFERRAL imap://ann;AUTH=*@evil.example:143/] go there\r\n'],

@@ -160,7 +160,8 @@ const asOutcome = (expected: Partial<Failure> | string): Outcome<unknown> =>
 export function formsOf(secret: string): readonly string[] {
   const texts = [secret, `\0${user}\0${secret}`, `user=${user}\x01auth=Bearer ${secret}\x01\x01`];
   const base64 = texts.map((text) => Buffer.from(text).toString('base64').replace(/=+$/, ''));
-  return [secret, secret.replaceAll('"', '\\"'), ...base64, encodeURIComponent(secret)];
+  const onTheWire = Buffer.from(secret).toString('latin1');
+  return [secret, onTheWire, secret.replace(/["\\]/g, '\\$&'), ...base64, encodeURIComponent(secret)];
 }
 
 /** Commands that begin a login. */

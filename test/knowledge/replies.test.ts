@@ -179,7 +179,7 @@ describe('hostile texts', () => {
     expect(unbounded).toEqual([]);
   });
 
-  test('megabytes of almost every phrase cost less than a second', () => {
+  test('megabytes of almost every phrase cost less than a second of computing', () => {
     const bait = [
       'too many ',
       'exceeded a b ',
@@ -190,10 +190,11 @@ describe('hostile texts', () => {
       'from a b ',
       '\t\n',
     ];
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const words of bait)
       for (const stage of ['auth', 'rcpt', 'data', 'mailbox'] as const)
         meaningOf(smtp('550', '', words.repeat(500_000)), stage);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 });

@@ -1,4 +1,4 @@
-import { observationId } from '../../model/evidence.ts';
+import { type Fact, observationId } from '../../model/evidence.ts';
 import type { Session } from '../../model/io.ts';
 import type { Probe, ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
@@ -15,7 +15,7 @@ import { mayGoOn, type Talk } from './talk.ts';
 
 /** RFC 5321 with STARTTLS (3207), AUTH (4954) and an envelope trial that never reaches DATA unless asked to send. */
 export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>
-  conversation(talk, 'smtp', [login, envelope, delivery], (at, run, session) => ({
+  conversation(talk, 'smtp', [login, ...sendingOf(talk)], (at, run, session) => ({
     greet: () => greet(talk, at, session),
     offer: () => hello(talk, session),
     startTls: (plain) => startTls(talk, session, plain),
@@ -25,6 +25,10 @@ export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>
       await tryEnvelope(talk, at, run, session, offered, loggedIn);
     },
   }));
+
+/** What comes after the login. Without a message to send there is none that could be called untested. */
+const sendingOf = ({ deliver }: Talk): readonly Fact<unknown, 'endpoint'>[] =>
+  deliver === undefined ? [envelope] : [envelope, delivery];
 
 async function greet(talk: Talk, at: Endpoint, session: Session) {
   const reply = await receiveGreeting(talk, at, session, smtpReply(talk.io.limits));
@@ -101,18 +105,16 @@ async function tryEnvelope(
   const anonymous = isAsked && (talk.credentials === undefined || named) && loginRank(target, at) !== undefined;
   if (!authenticated && !receives && !anonymous) {
     const because = 'skipped' in loggedIn ? loggedIn.skipped : 'not-applicable';
-    run.skip(envelope, because);
-    run.skip(delivery, because);
+    for (const fact of sendingOf(talk)) run.skip(fact, because);
     return;
   }
   // Whoever logs in may rightly be refused the null sender; without an own address there is nothing to try.
   const own = target.address ?? (target.user?.includes('@') === true ? target.user : undefined);
   if (authenticated && !isAsked && own === undefined) {
-    run.skip(envelope, 'not-asked');
-    run.skip(delivery, 'not-asked');
+    for (const fact of sendingOf(talk)) run.skip(fact, 'not-asked');
     return;
   }
-  if (!mayGoOn(run, target, 'mail', 'connect', [envelope, delivery])) return;
+  if (!mayGoOn(run, target, 'mail', 'connect', sendingOf(talk))) return;
   const from = target.from ?? (authenticated ? (own ?? '') : '');
   const asked = receives && !named ? ownRecipients(target) : target.to;
   const to = target.stopAfter === 'mail' ? [] : (asked ?? (own === undefined ? [] : [own]));
@@ -120,7 +122,7 @@ async function tryEnvelope(
 
   const accepted = result.mail.status === '250' && result.recipients.some(({ reply }) => reply.status.startsWith('25'));
   const { deliver } = talk;
-  if (deliver === undefined) return run.skip(delivery, 'not-asked');
+  if (deliver === undefined) return;
   if (!accepted) return run.skip(delivery, observationId(envelope, at));
   if (mayGoOn(run, target, 'data', 'deliver', [delivery])) await run.stage(delivery, () => deliver(session));
 }
@@ -135,8 +137,12 @@ async function trial(
   authenticated: boolean,
 ): Promise<Envelope> {
   expectQuiet(session, 'mail');
-  const commands = [`MAIL FROM:<${from}>`, ...to.map((address) => `RCPT TO:<${address}>`)];
-  const pipelining = offered.keywords.some(({ name }) => name === 'PIPELINING');
+  const offers = (keyword: string) => offered.keywords.some(({ name }) => name === keyword);
+  // RFC 6531 3.4; a server without it says itself what it thinks of such an address.
+  const international = [from, ...to].some((address) => /[^\x20-\x7e]/.test(address)) && offers('SMTPUTF8');
+  const mail = `MAIL FROM:<${from}>${international ? ' SMTPUTF8' : ''}`;
+  const commands = [mail, ...to.map((address) => `RCPT TO:<${address}>`)];
+  const pipelining = offers('PIPELINING');
   const replies: Envelope['mail'][] = [];
   if (pipelining) session.send(commands);
   for (const [index, command] of commands.entries()) {
@@ -146,12 +152,12 @@ async function trial(
     replies.push(bare(reply));
     if (!pipelining && index === 0 && !reply.status.startsWith('2')) break;
   }
-  const [mail, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
-  const refused = !mail.status.startsWith('2');
+  const [answer, ...answers] = replies as [Envelope['mail'], ...Envelope['mail'][]];
+  const refused = !answer.status.startsWith('2');
   const recipients = refused ? [] : answers.map((reply, index) => ({ address: to[index] as string, reply }));
   session.send('RSET');
   await session.receive('mail', smtpReply(talk.io.limits));
-  return { from, mail, recipients, authenticated };
+  return { from, mail: answer, recipients, authenticated };
 }
 
 /** A mail exchanger takes mail for its own domain, and rightly refuses a stranger's for any other. */

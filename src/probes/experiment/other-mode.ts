@@ -61,7 +61,9 @@ async function tryOther(talk: Talk, at: Endpoint, run: ProbeRun): Promise<OtherM
   try {
     const tls = security === 'tls' ? await session.startTls('tls') : undefined;
     const greeted = await receiveGreeting(talk, { ...at, security }, session, greetingParser(talk, at.protocol));
-    const works = greeted.status === '220' || greeted.status === 'OK' || greeted.status === '+OK';
+    const isWelcome = greeted.status === '220' || greeted.status === 'OK' || greeted.status === '+OK';
+    // Inside TLS a server that sends us away speaks in this mode; in plain text it may do so before TLS.
+    const works = tls !== undefined || isWelcome;
     return { security, works, saw: tls === undefined ? `${greeted.status} ${greeted.text}` : tls.version };
   } finally {
     session.close();

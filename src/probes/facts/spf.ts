@@ -56,9 +56,9 @@ export interface SpfStep {
   /** The network, address or name that matched. */
   readonly matched?: string;
   readonly asked: readonly SpfAsked[];
-  /** Terms that asked the DNS so far, this one counted. */
+  /** Terms that asked the DNS so far, this one counted; of a step not reached, when its record was begun. */
   readonly lookups: number;
-  /** Terms so far that led to nothing, this one counted. */
+  /** Terms that led to nothing, in the same way. */
   readonly voids: number;
   /** The check of the domain that `include` or `redirect` led to. */
   readonly inner?: SpfCheck;
@@ -108,13 +108,14 @@ export interface SpfExplanation {
   readonly trouble?: 'not-a-domain' | 'no-record' | 'several-records' | 'syntax' | 'dns';
 }
 
-/** A network that a record lets send. */
+/** A network that the records name, and what a sender in it gets when no earlier term matches. */
 export interface SpfNetwork {
   /** `192.0.2.0/24`, without bits behind the prefix. */
   readonly network: string;
+  /** Of the own record's term: an `include` puts its qualifier on all that passes below it. */
   readonly qualifier: Qualifier;
+  /** Whose record names it, and the term that does. */
   readonly domain: string;
-  /** The term that names it. */
   readonly at: number;
   readonly class: AddressClass;
 }
@@ -134,7 +135,7 @@ export interface SpfSurveyedTerm {
   /** Macros whose values only a message has; nothing was asked because of them. */
   readonly needs?: readonly MacroLetter[];
   readonly asked: readonly SpfAsked[];
-  /** Networks that it names, with their prefix lengths. */
+  /** Networks that it names, with their prefix lengths; the first hundred. */
   readonly networks: readonly string[];
   /** Does it lead to nothing for a sender of this family? */
   readonly void: { readonly ipv4: boolean; readonly ipv6: boolean };
@@ -173,8 +174,10 @@ export type SpfNote = { readonly domain: string; readonly at?: number; readonly 
   | { readonly code: 'spf-type'; readonly count: number }
   | { readonly code: 'syntax'; readonly error: SpfSyntaxError }
   | { readonly code: 'dns'; readonly name: string; readonly type: DnsType; readonly failure: Failure }
-  /** `include` or `redirect` leads to a domain without a usable record. */
+  /** `include` or `redirect` leads to a name without an SPF record. */
   | { readonly code: 'dead-target'; readonly target: string }
+  /** `exp` leads to no text, or to several. */
+  | { readonly code: 'no-explanation'; readonly target: string }
   /** `include` or `redirect` leads back to its own record. */
   | { readonly code: 'loop'; readonly target: string }
   /** The record was led to before, and is looked up again. */
@@ -189,10 +192,11 @@ export type SpfNote = { readonly domain: string; readonly at?: number; readonly 
   /** `mechanism`: its name is that of a mechanism, a colon was perhaps meant. */
   | { readonly code: 'unknown-modifier'; readonly name: string; readonly mechanism: boolean }
   | { readonly code: 'target-not-a-name'; readonly target: string }
-  /** Bits are set behind the prefix. */
+  /** Bits are set behind the prefix of `network`. */
   | { readonly code: 'host-bits'; readonly network: string }
   | { readonly code: 'every-address'; readonly family: 4 | 6 }
   | { readonly code: 'not-public'; readonly network: string; readonly class: AddressClass }
+  /** A name without addresses of any family, without exchangers, or without the A record that `exists` wants. */
   | { readonly code: 'void'; readonly name: string; readonly type: DnsType }
   | { readonly code: 'many-exchangers'; readonly count: number }
   | { readonly code: 'upper-case' }
@@ -208,13 +212,13 @@ export interface SpfSurvey {
   readonly domain: string;
   /** The domain's own first, then as they were come across; each name once. */
   readonly records: readonly SpfSurveyedRecord[];
-  /** Lookups of a sender that nothing matches; a loop counts as `endless`. */
+  /** Lookups of a sender that nothing matches; a loop makes it `endless`. */
   readonly lookups: number;
   /** Void lookups of such a sender, by its family. */
   readonly voids: { readonly ipv4: number; readonly ipv6: number };
-  /** What an unlisted sender gets by `all`; absent when errors or gaps leave it open. */
+  /** What `all` gives an unlisted sender, redirects followed; absent when a record on the way is of no use. */
   readonly unlisted?: SpfResult;
-  /** Networks that pass, in the order of the records; the first `mostNetworks` of them. */
+  /** In the order of evaluation; the first thousand. */
   readonly networks: readonly SpfNetwork[];
   readonly notes: readonly SpfNote[];
   /** False when a cap or a failure left gaps. */

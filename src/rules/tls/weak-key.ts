@@ -1,24 +1,26 @@
 import { defineRule } from '../../model/finding.ts';
 import { tlsSession } from '../../probes/facts/mail.ts';
-
-/** Least bits by key type (NIST SP 800-57 part 1: 112 bits of security). */
-const least: readonly (readonly [RegExp, number])[] = [
-  [/^(rsa|dsa|dh)/i, 2048],
-  [/^ec/i, 224],
-];
+import { weaknessOf } from '../../protocols/certificate-weakness.ts';
 
 export default defineRule({
   id: 'tls/weak-key',
-  title: 'The certificate’s key is short',
+  title: 'The certificate’s key or signature is weak',
   severity: 'warning',
   on: 'endpoint',
   reads: [tlsSession],
-  messages: { weak: 'The certificate of {host} on port {port} has a key of {bits} bits ({type}): programs refuse it.' },
+  messages: {
+    weak: 'The certificate of {host} on port {port} has a key of {bits} bits ({type}): programs refuse it.',
+    issuer: 'The certificate of {host} on port {port} rests on {name}, which has a key of {bits} bits ({type}).',
+    signature: 'The certificate of {host} on port {port} rests on a signature that can be forged ({signature}).',
+  },
   *check(at, view) {
-    const key = view.value(tlsSession, at)?.chain[0]?.key;
-    if (key === undefined || key.bits <= 0) return;
-    const bound = least.find(([type]) => type.test(key.type))?.[1];
-    if (bound === undefined || key.bits >= bound) return;
-    yield { message: 'weak', args: { host: at.host, port: at.port, type: key.type, bits: key.bits } };
+    const chain = view.value(tlsSession, at)?.chain ?? [];
+    const found = weaknessOf(chain);
+    if (found === undefined) return;
+    const { key, subject, signature = '' } = found.certificate;
+    const where = { host: at.host, port: at.port };
+    if (found.by === 'signature') yield { message: 'signature', args: { ...where, signature } };
+    else if (found.certificate === chain[0]) yield { message: 'weak', args: { ...where, ...key } };
+    else yield { message: 'issuer', args: { ...where, ...key, name: subject } };
   },
 });

@@ -55,6 +55,8 @@ export class Pursuit extends Timed {
   #releases: Release[] = [];
   #refusals: Map<string, Refusal> | undefined;
   #streaming: Set<Station> | undefined;
+  /** How often each was asked; kept only where there are several. */
+  #asked: Map<Station, number> | undefined;
   #chain: Chain | undefined;
   #over = false;
 
@@ -99,10 +101,10 @@ export class Pursuit extends Timed {
       this.#refusals?.has(station.nameserver.name) !== true && this.#streaming?.has(station) !== true;
     const { stations } = this.#all;
     if (stations.length === 1) return free(stations[0]!) ? stations[0] : undefined;
-    const left = stations.filter(free);
-    const alive = left.filter(({ misses }) => misses < deadAfter);
-    const all = [...alive, ...left.filter((one) => !alive.includes(one))];
-    return all[this.#tries % all.length];
+    const timesAsked = (station: Station): number => this.#asked?.get(station) ?? 0;
+    const dead = (station: Station): number => Number(station.misses >= deadAfter);
+    // Stable: among equals it is the order of preference.
+    return stations.filter(free).sort((x, y) => timesAsked(x) - timesAsked(y) || dead(x) - dead(y))[0];
   }
 
   #ask(station: Station, now: number): void {
@@ -135,6 +137,10 @@ export class Pursuit extends Timed {
 
   #send(station: Station, attempt: Try, ask: Nameserver['stream']): void {
     this.#last = station;
+    if (this.#all.stations.length > 1) {
+      this.#asked ??= new Map();
+      this.#asked.set(station, (this.#asked.get(station) ?? 0) + 1);
+    }
     station.pace.spend(performance.now());
     this.#all.sent();
     this.#releases.push(ask(attempt));
@@ -201,6 +207,7 @@ export class Pursuit extends Timed {
     this.#tries = 0;
     this.#refusals = undefined;
     this.#streaming = undefined;
+    this.#asked = undefined;
     this.#next(performance.now());
   }
 

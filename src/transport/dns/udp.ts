@@ -38,8 +38,9 @@ export function createUdpPool(ip: string, port: number): UdpPool {
   const open = (slot: number): Wire => {
     const socket = createSocket(ip.includes(':') ? 'udp6' : 'udp4');
     const fail = (error: Error): void => {
-      if (passing.includes(codeOf(error))) return;
-      if (wires[slot] === wire) wires[slot] = undefined;
+      // A socket that was closed for an earlier error reports the rest of its packets as errors too.
+      if (passing.includes(codeOf(error)) || wires[slot] !== wire) return;
+      wires[slot] = undefined;
       const waiting = wire.waiting.clear();
       closeSocket(socket);
       for (const one of waiting) one.failed('unreachable', 'unreachable');

@@ -44,7 +44,7 @@ test.each([
   ['of one byte', (reply: Buffer) => reply.subarray(0, 1)],
   ['that ends in the header', (reply: Buffer) => reply.subarray(0, 11)],
   ['that ends in the question', (reply: Buffer) => reply.subarray(0, 16)],
-])('a reply %s is dropped and the true one is still taken', async (_, forge) => {
+])('DN03 a reply %s is dropped and the true one is still taken', async (_, forge) => {
   const server = await serve((asked) => {
     asked.reply(forge(replyTo(asked, { answers: [a(asked.name, lie)] })));
     asked.reply(replyTo(asked, { answers: [a(asked.name, truth)] }));
@@ -91,7 +91,7 @@ test.each([
   ['an address of three bytes', 1, record(pointer(12), 1, 3, 'c00002')],
   ['an MX without exchange', 1, record(pointer(12), 15, 2, '000a')],
   ['a text that runs over its data', 1, record(pointer(12), 16, 3, '09aabb')],
-])('%s make the reply malformed, at once', async (_, count, bytes) => {
+])('DN01 DN02 %s make the reply malformed, at once', async (_, count, bytes) => {
   const server = await serve((asked) => asked.reply(withRecords(asked.message, count, bytes)));
   expect(await failureOf(ask([server.address], { dnsMs: 60_000 }).query('example.org', 'A'))).toMatchObject({
     kind: 'dns',
@@ -100,7 +100,7 @@ test.each([
   });
 });
 
-test('a truncated reply is asked for again over TCP', async () => {
+test('DN04 a truncated reply is asked for again over TCP', async () => {
   const many = Array.from({ length: 200 }, (_, n) => a('example.org', `192.0.2.${n}`));
   const server = await serve((asked) =>
     asked.reply(replyTo(asked, asked.over === 'udp' ? { truncated: true } : { answers: many })),
@@ -141,7 +141,7 @@ test.each([
     (socket: import('node:net').Socket) => socket.write(Buffer.from([0xff, 0xff, 1, 2])),
     'timeout',
   ],
-] as const)('over TCP a server that %s does not hold the question up', async (_, act, trouble) => {
+] as const)('DN04 over TCP a server that %s does not hold the question up', async (_, act, trouble) => {
   const server = await serve((asked) => {
     if (asked.over === 'udp') asked.reply(replyTo(asked, { truncated: true }));
     else act(asked.socket!);
@@ -167,4 +167,53 @@ test('text with control characters is kept as it came', async () => {
     ),
   );
   expect(await ask([server.address]).data('example.org', 'TXT')).toEqual(['\u001b[31m::error::<b>\0']);
+});
+
+const nameBytes = (...labels: readonly string[]): string =>
+  `${labels.map((label) => Buffer.concat([Buffer.of(label.length), Buffer.from(label, 'latin1')]).toString('hex')).join('')}00`;
+
+test.each(
+  (
+    [
+      ['MX', 15, '000a'],
+      ['PTR', 12, ''],
+      ['NS', 2, ''],
+      ['SRV', 33, '000a000003e1'],
+    ] as const
+  ).flatMap(([type, code, front]) =>
+    ['\x1b[2J', '::error::x', '##[x]', '<b>x</b>', '=cmd|x', 'a\0b', 'a b', '\xff\xfe', '"\\', '-', 'x'.repeat(63)].map(
+      (label) => [type, label, code, front] as const,
+    ),
+  ),
+)(
+  'DN06 the name in a record of type %s holds %j: it is text, and nothing is asked for it',
+  async (type, label, code, front) => {
+    const data = front + nameBytes(label, 'example', 'org');
+    const server = await serve((asked) =>
+      asked.reply(withRecords(asked.message, 1, record(pointer(12), code, data.length / 2, data))),
+    );
+    const [shown] = await ask([server.address]).data('example.org', type);
+    expect(shown).toMatch(/\.example\.org$/);
+    if (/^[\0-\x7f]*$/.test(label)) expect(shown).toContain(label.toLowerCase());
+    expect(server.questions).toHaveLength(1);
+  },
+);
+
+test('DN10 a thousand records and 60 KiB of text are taken, and told in a few lines', async () => {
+  const strings = Array.from({ length: 240 }, () => 'x'.repeat(255));
+  const server = await serve((asked) => {
+    if (asked.over === 'udp') return asked.reply(replyTo(asked, { truncated: true }));
+    const one = { name: asked.name, type: asked.type, class: 1, ttl: 60 };
+    const answers =
+      asked.type === 16
+        ? [{ ...one, data: strings }]
+        : Array.from({ length: 1000 }, (_, n) => ({ ...one, priority: n, exchange: `mx${n}.example.org` }));
+    asked.reply(replyTo(asked, { answers }));
+  });
+  const { data, journal } = ask([server.address]);
+  expect(await data('example.org', 'TXT')).toEqual([strings.join('')]);
+  expect(await data('example.org', 'MX')).toHaveLength(1000);
+  expect(journal.counts.queries).toBe(4);
+  expect(journal.lines.length).toBeLessThan(10);
+  expect(journal.lines.at(-1)!.text).toMatch(/ and \d+ more/);
 });

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { address } from '../../src/model/subject.ts';
+import { listings } from '../../src/probes/facts/blocklist.ts';
+import { findingOf, observed } from '../evidence.ts';
+import { causesOf, exchanger, firstOf, name, refusal, submission, theCause } from './case.ts';
+
+const ip = '192.0.2.10';
+const mailAddress = address(name, ip);
+const entry = (impact = 'high', zone = 'zen.spamhaus.org') =>
+  findingOf('blocklist/listed', mailAddress, {
+    ip,
+    zone,
+    impact,
+    meaning: 'sends spam',
+    delistUrl: 'https://check.spamhaus.org/',
+  });
+const asked = observed(listings, mailAddress, { results: [] });
+const here = (meaning: string, reply: string) => ({
+  ...refusal('smtp/recipient-refused', exchanger, meaning, reply, { to: 'ann@example.org' }),
+  message: 'here',
+  severity: 'notice' as const,
+});
+
+describe('ip-blacklisted', () => {
+  test('names address, list and meaning, and begins with the reason', () => {
+    const cause = theCause([entry()], { seen: [asked] });
+    expect(cause).toMatchObject({ id: 'ip-blacklisted', confidence: 'certain' });
+    expect(cause.summary).toBe(
+      `${ip} (${name}) is listed at zen.spamhaus.org (sends spam). Many receivers refuse mail from it.`,
+    );
+    expect(cause.ruledOut).toHaveLength(1);
+    expect(firstOf(cause).text).toMatch(/^Find and stop what caused it first/);
+    expect(cause.actions[1]?.text).toBe('Then ask to be removed: https://check.spamhaus.org/.');
+  });
+
+  test('does not make much of lists that few ask', () => {
+    expect(theCause([entry('low')]).summary).toContain('Few receivers refuse mail for that alone.');
+  });
+
+  test('advises against paying', () => {
+    const texts = (zone: string) =>
+      theCause([entry('low', zone)])
+        .actions.map(({ text }) => text)
+        .join(' ');
+    expect(texts('dnsbl-1.uceprotect.net')).toContain('Do not pay');
+    expect(texts('zen.spamhaus.org')).not.toContain('Do not pay');
+  });
+
+  test('sends to no page that is not one of the web', () => {
+    const odd = { ...entry(), args: { ...entry().args, delistUrl: 'javascript:alert(1)' } };
+    expect(theCause([odd]).actions[1]?.text).toMatch(/^Then look the address up at the list/);
+  });
+
+  test('joins a listing with the refusal for it', () => {
+    const refused = refusal('smtp/sender-refused', submission, 'ip-blacklisted', '554 blocked using zen.spamhaus.org');
+    const cause = theCause([entry(), refused]);
+    expect(cause.explains).toHaveLength(2);
+    expect(cause.summary).toContain('refuses the empty sender: "554 blocked using zen.spamhaus.org".');
+  });
+
+  test('asks for nothing to be done where only the network that mailcheck runs in is listed', () => {
+    const cause = theCause([here('ip-blacklisted', '554 Client host blocked using zen.spamhaus.org')]);
+    expect(firstOf(cause).text).toMatch(/^Nothing, as long as your programs send through the provider’s server/);
+    expect(cause.summary).toContain('That was an attempt to deliver straight to port 25 from this network');
+  });
+});
+
+describe('direct-send-blocked', () => {
+  const policy = (severity: 'notice' | 'warning') => ({
+    ...findingOf('blocklist/policy-listed', mailAddress, { ip, zone: 'pbl.spamhaus.org', meaning: 'dynamic' }),
+    severity,
+  });
+
+  test('sends to the submission server', () => {
+    const cause = theCause([here('direct-send-blocked', '550 5.7.1 not authorized to send email directly')]);
+    expect(cause).toMatchObject({ id: 'direct-send-blocked', confidence: 'certain' });
+    expect(firstOf(cause).text).toMatch(/^Send through the provider’s submission server on 465 or 587/);
+    expect(cause.check).toBe('mailcheck diagnose ann@example.org --symptom send');
+  });
+
+  test('is no case where an address of a home is listed as what it is', () => {
+    expect(causesOf([policy('notice')])).toEqual([]);
+    expect(causesOf([policy('warning')])).toEqual(['direct-send-blocked certain']);
+  });
+
+  test('takes the listing along where something is refused for it', () => {
+    const cause = theCause([here('direct-send-blocked', '550 no'), policy('notice')]);
+    expect(cause.explains).toHaveLength(2);
+    expect(cause.summary).toContain(`${ip} is listed at pbl.spamhaus.org as not meant to send mail directly`);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { loadScenario, scenarioIds } from '../../src/lab/catalogue.ts';
+import type { Confidence } from '../../src/model/cause.ts';
+import type { Report } from '../../src/model/report.ts';
+import { contradictions, judgedAgain } from './consistency.ts';
+import { causesOf, diagnoseScenario } from './diagnosed.ts';
+import { formsOf } from './secret-forms.ts';
+
+/** What one expects of each: how sure the diagnosis is of its cause, and what it says of the mail. */
+const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]>> = {
+  'account-locked': ['certain', 'broken'],
+  'app-password-required': ['certain', 'broken'],
+  'auth-mechanism-unsupported': ['certain', 'broken'],
+  'auth-required': ['certain', 'broken'],
+  'bad-credentials': ['certain', 'broken'],
+  'cert-differs-between-ports': ['certain', 'degraded'],
+  'cert-expired': ['certain', 'broken'],
+  'cert-hostname-mismatch': ['certain', 'broken'],
+  'cert-untrusted': ['certain', 'broken'],
+  // One connection was cut; a second one would have shown that it is no accident.
+  'connection-dropped': ['likely', 'broken'],
+  'connection-refused': ['certain', 'broken'],
+  // Strangers meet it at port 25; the owner of the mailbox does not.
+  'direct-send-blocked': ['certain', 'healthy'],
+  'dns-lookup-failed': ['certain', 'broken'],
+  'folder-not-found': ['certain', 'degraded'],
+  'folder-not-subscribed': ['certain', 'degraded'],
+  greylisted: ['certain', 'healthy'],
+  'host-not-found': ['certain', 'broken'],
+  'host-unreachable': ['certain', 'broken'],
+  'ip-blacklisted': ['certain', 'broken'],
+  // No other server was there to show that IPv6 works from here.
+  'ipv6-broken': ['likely', 'degraded'],
+  'mailbox-full': ['certain', 'broken'],
+  'namespace-prefix': ['certain', 'degraded'],
+  'no-network': ['certain', 'inconclusive'],
+  'oauth-required': ['certain', 'broken'],
+  'oauth-token-invalid': ['certain', 'broken'],
+  'plaintext-login-only': ['certain', 'broken'],
+  'pop3-uidl-unstable': ['certain', 'broken'],
+  // Most networks do so, and no mail program minds.
+  'port-blocked-here': ['certain', 'healthy'],
+  'protocol-access-disabled': ['certain', 'broken'],
+  'rate-limited': ['certain', 'broken'],
+  'relay-denied': ['certain', 'broken'],
+  // The servers asked for have addresses of their own.
+  'resolver-rewrites': ['certain', 'degraded'],
+  'sender-not-allowed': ['certain', 'broken'],
+  'server-error': ['certain', 'broken'],
+  'special-folder-missing': ['certain', 'degraded'],
+  'starttls-injection': ['certain', 'broken'],
+  'starttls-stripped': ['certain', 'broken'],
+  'starttls-unavailable': ['certain', 'broken'],
+  'tls-incompatible': ['certain', 'broken'],
+  'tls-mode-mismatch': ['certain', 'broken'],
+  'tls-required': ['certain', 'broken'],
+  'too-many-connections': ['certain', 'broken'],
+  'too-many-login-attempts': ['certain', 'broken'],
+  'unexpected-greeting': ['certain', 'broken'],
+  'user-unknown': ['certain', 'broken'],
+};
+
+test('something is expected of every scenario', () => {
+  expect(Object.keys(expected).sort()).toEqual(scenarioIds.filter((id) => id !== 'healthy').sort());
+});
+
+describe.concurrent('each scenario', { timeout: 60_000 }, () => {
+  test.each(scenarioIds.filter((id) => id !== 'healthy'))('%s is named first, as surely as one may', async (id) => {
+    const { report, renderings, secrets, user } = await diagnoseScenario(id);
+    const { also = [] } = await loadScenario(id);
+    const [confidence, verdict] = expected[id] ?? [];
+
+    expect(causesOf(report)[0]).toBe(`${id} ${confidence}`);
+    expect(report.causes.slice(1).map((cause) => cause.id)).toEqual(also);
+    expect(report.unexplained).toEqual([]);
+    expect(report.verdict).toBe(verdict);
+    expect(report.crashes).toEqual([]);
+    expect(contradictions(report)).toEqual([]);
+    // Saved, read again, and in another order, it is the same to the last word.
+    expect(judgedAgain(report)).toMatchObject({ causes: report.causes, findings: report.findings, verdict });
+    expect(renderings).not.toMatch(/\bundefined\b|(?<![\w+/=])NaN(?![\w+/=])|\[object /);
+    for (const secret of secrets) for (const form of formsOf(secret, user)) expect(renderings).not.toContain(form);
+  });
+});
