@@ -186,7 +186,7 @@ export const networkOptions: readonly OptionData[] = [
   },
   {
     flags: '--resolver <address>',
-    summary: 'ask this DNS server, IP or IP:PORT',
+    summary: 'ask this DNS server: IP, IP:PORT, tcp://IP, tls://IP#NAME or https://HOST/PATH',
     group: 'Network',
     list: true,
     env: 'MAILCHECK_RESOLVER',
