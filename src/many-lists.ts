@@ -6,6 +6,7 @@ import type { Journal } from './model/probe.ts';
 import { type Evidence, schemaVersion, type Tool } from './model/report.ts';
 import { here } from './model/subject.ts';
 import type { ListWishes, Target } from './model/target.ts';
+import { askBulk } from './probes/blocklist/ask-bulk.ts';
 import { askResolver } from './probes/blocklist/ask-resolver.ts';
 import { createListDesk, type ListDesk } from './probes/blocklist/desk.ts';
 import { addressSubject, type ListSubject, nameSubject } from './probes/blocklist/list-question.ts';
@@ -18,6 +19,7 @@ import { addressClass } from './protocols/ip.ts';
 import type { ListChoice } from './settings/list-choice.ts';
 import { readListSubject } from './settings/list-wishes.ts';
 import { createDialer } from './transport/dial.ts';
+import { createBulkResolver } from './transport/dns/bulk.ts';
 import { createResolver } from './transport/dns/resolver.ts';
 import { createRedactor } from './transport/redactor.ts';
 
@@ -61,6 +63,8 @@ export interface ManyRun<T> {
 
 /** Targets under way, or done behind one that is not. */
 const window = 500;
+/** A slow list must not hold up the rest. */
+const patienceMs = 3_000;
 const now = () => performance.now();
 
 /** Asks lists about many targets, which are told one by one and kept nowhere: memory does not grow with them. */
@@ -89,13 +93,16 @@ export function checkMany<T extends TargetText>(options: ManyOptions<T>): ManyRu
   const look = { io, target };
   const counts = { queries: 0 };
   const by = { journal: countingJournal(counts), signal };
+  const bulk = createBulkResolver({
+    servers: network.resolvers(),
+    network,
+    limits: { ...limits, dnsMs: Math.min(patienceMs, limits.dnsMs) },
+    signal,
+  });
+  const pace = createPace({ burst: 20, now, wait: pause });
+  const others = askResolver({ ...look, pace, gate: createGate(100), perSecond: options.rate });
   const desk = createListDesk({
-    ask: askResolver({
-      ...look,
-      pace: createPace({ burst: 20, now, wait: pause }),
-      gate: createGate(100),
-      perSecond: options.rate,
-    }),
+    ask: askBulk({ bulk, others, perSecond: options.rate }),
     keys: lists.keys,
     reasons: ['listed'],
     now,
@@ -110,11 +117,17 @@ export function checkMany<T extends TargetText>(options: ManyOptions<T>): ManyRu
       told: await checkOne(of.text, { ...options, desk, look, by }),
     });
     try {
-      for await (const one of mapStream(options.targets, check, { window, ordered: options.ordered, signal })) {
+      for await (const one of mapStream(options.targets, check, {
+        window,
+        ordered: options.ordered,
+        signal,
+        room: () => bulk.room(),
+      })) {
         tally.add(one.told);
         yield one;
       }
     } finally {
+      bulk.close();
       resolver.close();
     }
   }
@@ -147,7 +160,7 @@ export function checkMany<T extends TargetText>(options: ManyOptions<T>): ManyRu
           longestChain: [],
           longestChainMs: 0,
           connections: 0,
-          queries: counts.queries,
+          queries: counts.queries + bulk.counts.sent,
         },
         ...(signal.aborted ? { interrupted: 'signal' as const } : {}),
         remarks: [],

@@ -7,6 +7,7 @@ import { renderTarget, targetOf } from './target-line.ts';
 import { headline, renderText } from './text.ts';
 
 export { asciiJson } from './encode.ts';
+export { renderEvent } from './json.ts';
 export type { Style } from './style.ts';
 export { renderTarget } from './target-line.ts';
 export { isWorthTelling, targetRow } from './target-row.ts';
