@@ -25,9 +25,23 @@ import { probeClock } from './probes/here/clock.ts';
 import { probeLocalNetwork } from './probes/here/local-network.ts';
 import { probePublicAddresses } from './probes/here/public-addresses.ts';
 import { probeResolverHealth } from './probes/here/resolver-health.ts';
+import { probeBimiRecord } from './probes/records/bimi-record.ts';
+import { probeCaaRecords } from './probes/records/caa-records.ts';
+import { probeDaneRecords } from './probes/records/dane-records.ts';
+import { probeDkimKeys } from './probes/records/dkim-keys.ts';
+import { probeDmarcPolicy } from './probes/records/dmarc-policy.ts';
+import { probeReportAuthorisations } from './probes/records/report-authorisations.ts';
+import { probeSetupRecords } from './probes/records/setup-records.ts';
+import { probeStsPolicy, type WebLookUp } from './probes/records/sts-policy.ts';
+import { probeStsRecords } from './probes/records/sts-records.ts';
+import { probeTlsReporting } from './probes/records/tls-reporting.ts';
+import { probeDomainValidation, probeHostValidation } from './probes/records/validation.ts';
+import { probeSpfResult } from './probes/spf/probe-result.ts';
+import { probeSpfSurvey } from './probes/spf/probe-survey.ts';
 import type { ListChoice } from './settings/list-choice.ts';
 import { createDialer } from './transport/dial.ts';
 import { createResolver } from './transport/dns/resolver.ts';
+import { createFetcher } from './transport/http.ts';
 import { systemNetwork } from './transport/network.ts';
 import { createRedactor } from './transport/redactor.ts';
 import { builtAt, version } from './version.ts';
@@ -85,7 +99,8 @@ export async function gather(options: RunOptions): Promise<Evidence> {
     ...(network.pinned === undefined ? {} : { pinned: network.pinned }),
   });
   const now = options.now ?? (() => new Date());
-  const io: Io = { dialer: createDialer({ network, limits, redactor }), resolver, network, limits, redactor, now };
+  const wire = { network, limits, redactor };
+  const io: Io = { dialer: createDialer(wire), fetcher: createFetcher(wire), resolver, ...wire, now };
   const startedAt = now();
   const origin = performance.now();
   const experiment = { io, target, controls: options.controls ?? defaultControls };
@@ -152,6 +167,10 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     probeAddresses(at),
     probeEndpoints(at),
     probeReverseName(at),
+    probeDomainValidation(at),
+    ...(target.records !== undefined || target.symptom === 'send' ? [probeSpfSurvey(at)] : []),
+    probeHostValidation(at),
+    ...(target.records === undefined ? [] : recordProbes({ ...at, allowPrivate: options.allowPrivate ?? false })),
     ...lists,
     smtpConversation(talk),
     imapConversation(talk),
@@ -168,6 +187,21 @@ async function blocklistProbes(io: Io, options: RunOptions): Promise<readonly Pr
   const look = { io, target };
   return listProbes({ ...look, desk: createRunDesk(look, lists, options.listRate), lists: lists.lists, allowPrivate });
 }
+
+/** What a domain publishes about its mail. */
+const recordProbes = (look: WebLookUp) => [
+  probeSpfResult(look),
+  probeDkimKeys(look),
+  probeDmarcPolicy(look),
+  probeReportAuthorisations(look),
+  probeStsRecords(look),
+  probeStsPolicy(look),
+  probeTlsReporting(look),
+  probeBimiRecord(look),
+  probeCaaRecords(look),
+  probeDaneRecords(look),
+  probeSetupRecords(look),
+];
 
 /** Loads nodemailer on use. */
 function delivering(options: RunOptions, message: { subject?: string; text?: string }): NonNullable<Talk['deliver']> {

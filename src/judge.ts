@@ -1,8 +1,10 @@
 import { causes } from './causes/catalogue.ts';
 import { judge as judgeObservations } from './engine/judge.ts';
+import { createView } from './engine/view.ts';
 import type { View } from './model/finding.ts';
 import type { ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
+import { overview } from './overview/overview.ts';
 import { listings, listTally, nameListings } from './probes/facts/blocklist.ts';
 import { rules } from './rules/catalogue.ts';
 
@@ -19,12 +21,13 @@ const listsSpoke = (view: View): boolean =>
 
 /** Judges evidence, today's or last week's: the same evidence gives the same report. */
 export function judge(evidence: Evidence): Report {
+  const now = new Date(evidence.startedAt);
   const { findings, diagnosis, crashes } = judgeObservations({
     rules,
     causes,
     observations: evidence.observations,
     target: evidence.target,
-    now: new Date(evidence.startedAt),
+    now,
     ...(evidence.target.blacklist === undefined ? {} : { learnt: listsSpoke }),
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
   });
@@ -39,6 +42,7 @@ export function judge(evidence: Evidence): Report {
     findings,
     unexplained: diagnosis.unexplained,
     notTested: diagnosis.notTested,
+    ...(evidence.target.records === undefined ? {} : { records: overview(createView({ ...evidence, now })) }),
     evidence: evidence.observations,
     timing: evidence.timing,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),

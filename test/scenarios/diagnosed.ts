@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { labTarget, labWishes } from '../../src/cli/lab-wishes.ts';
-import { diagnose as command } from '../../src/commands/diagnose.ts';
+import { diagnose as diagnosis } from '../../src/commands/diagnose.ts';
+import { dns } from '../../src/commands/dns.ts';
 import { diagnose, type Report, render } from '../../src/index.ts';
 import { loadScenario } from '../../src/lab/catalogue.ts';
 import { combine } from '../../src/lab/faults.ts';
@@ -30,9 +31,10 @@ export interface Diagnosed {
   readonly user: string;
 }
 
-const wishesOf = command.wishes ?? (() => expect.unreachable());
+const wishesOf = (run: ScenarioRun | undefined) =>
+  (run?.records === undefined ? diagnosis : dns).wishes ?? (() => expect.unreachable());
 
-/** Diagnoses a lab scenario as `mailcheck diagnose --lab` does. */
+/** Diagnoses a lab scenario as `mailcheck diagnose --lab` does, or `mailcheck dns --lab` where records show it. */
 export const diagnoseScenario = async (id: string): Promise<Diagnosed> =>
   diagnoseAs(await loadScenario(id), ofLists.includes(id));
 
@@ -62,11 +64,12 @@ function joined(runs: readonly ScenarioRun[]): ScenarioRun {
 /** Diagnoses the world of a scenario, with or without asking block lists. */
 export async function diagnoseAs(scenario: Scenario, blocklists: boolean): Promise<Diagnosed> {
   const world = await startWorld(combine(healthy(), scenario.fault));
-  const credentials = credentialsOf(world, scenario);
+  // Who asks about records logs in nowhere.
+  const credentials = scenario.run?.records === undefined ? credentialsOf(world, scenario) : undefined;
   const lab: StartedScenario = { ...world, servers: scenario.run?.servers ?? world.servers, scenario, credentials };
   const events: RunEvent[] = [];
   try {
-    const { wishes, options } = labWishes(lab, { wishes: wishesOf }, undefined, {});
+    const { wishes, options } = labWishes(lab, { wishes: wishesOf(scenario.run) }, undefined, {});
     const named = toTarget(wishes, options);
     if (isProblem(named)) throw new Error(named.problem);
     const target = labTarget(lab, named, { argument: undefined, options });

@@ -58,6 +58,15 @@ const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]
   'too-many-login-attempts': ['certain', 'broken'],
   'unexpected-greeting': ['certain', 'broken'],
   'user-unknown': ['certain', 'broken'],
+  'dane-mismatch': ['certain', 'broken'],
+  'dkim-key-unusable': ['certain', 'broken'],
+  'dmarc-record-invalid': ['certain', 'broken'],
+  'dnssec-bogus': ['certain', 'broken'],
+  'mta-sts-policy-mismatch': ['certain', 'broken'],
+  'ptr-missing': ['certain', 'broken'],
+  'recipient-domain-invalid': ['certain', 'broken'],
+  'spf-fail': ['certain', 'broken'],
+  'spf-permerror': ['certain', 'broken'],
 };
 
 test('something is expected of every scenario', () => {
