@@ -2,9 +2,23 @@ import { causes } from './causes/catalogue.ts';
 import { judge as judgeObservations } from './engine/judge.ts';
 import { createView } from './engine/view.ts';
 import { withoutCrash } from './engine/without-crash.ts';
+import type { View } from './model/finding.ts';
+import type { ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
 import { overview } from './overview/overview.ts';
+import { listings, listTally, nameListings } from './probes/facts/blocklist.ts';
 import { rules } from './rules/catalogue.ts';
+
+const saidAnything = ({ grave, light, policy, clean }: ListTally): boolean => grave + light + policy + clean > 0;
+
+/** True when a list said anything of what it was asked about. */
+const listsSpoke = (view: View): boolean =>
+  view.all(listTally).some(({ outcome }) => outcome.status === 'observed' && saidAnything(outcome.value)) ||
+  [...view.all(listings), ...view.all(nameListings)].some(
+    ({ outcome }) =>
+      outcome.status === 'observed' &&
+      outcome.value.results.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'not-applicable'),
+  );
 
 /** Judges evidence, today's or last week's: the same evidence gives the same report. */
 export function judge(evidence: Evidence): Report {
@@ -15,6 +29,7 @@ export function judge(evidence: Evidence): Report {
     observations: evidence.observations,
     target: evidence.target,
     now,
+    ...(evidence.target.blacklist === undefined ? {} : { learnt: listsSpoke }),
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
   });
   const faults: string[] = [];

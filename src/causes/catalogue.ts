@@ -4,6 +4,7 @@ import appPasswordRequired from './app-password-required.ts';
 import authMechanismUnsupported from './auth-mechanism-unsupported.ts';
 import authRequired from './auth-required.ts';
 import badCredentials from './bad-credentials.ts';
+import blocklistRefusesResolver from './blocklist-refuses-resolver.ts';
 import certDiffersBetweenPorts from './cert-differs-between-ports.ts';
 import certExpired from './cert-expired.ts';
 import certHostnameMismatch from './cert-hostname-mismatch.ts';
@@ -16,6 +17,7 @@ import dkimKeyUnusable from './dkim-key-unusable.ts';
 import dmarcRecordInvalid from './dmarc-record-invalid.ts';
 import dnsLookupFailed from './dns-lookup-failed.ts';
 import dnssecBogus from './dnssec-bogus.ts';
+import domainBlacklisted from './domain-blacklisted.ts';
 import folderNotFound from './folder-not-found.ts';
 import folderNotSubscribed from './folder-not-subscribed.ts';
 import greylisted from './greylisted.ts';
@@ -62,6 +64,7 @@ export const causes: readonly Cause[] = [
   hostNotFound,
   recipientDomainInvalid,
   resolverRewrites,
+  blocklistRefusesResolver,
   portBlockedHere,
   connectionRefused,
   hostUnreachable,
@@ -98,6 +101,7 @@ export const causes: readonly Cause[] = [
   greylisted,
   rateLimited,
   ipBlacklisted,
+  domainBlacklisted,
   directSendBlocked,
   spfPermerror,
   spfFail,

@@ -54,7 +54,8 @@ export default defineCause({
   symptoms: [{ rule: 'here/resolver-rewrites' }],
   explains: [...connectionEchoes, ...conversationEchoes, ...foundAtAnyServer, { rule: 'blocklist/unusable' }],
   accountsFor: (finding: Finding, at) =>
-    finding.rule === 'blocklist/unusable' || isAtInvented(finding, rewritten(at), victims(at)),
+    (finding.rule === 'blocklist/unusable' && textOf(finding, 'why') === 'rewritten') ||
+    isAtInvented(finding, rewritten(at), victims(at)),
   ruledOut: (at) =>
     victims(at).length > 0 || at.view.all(addresses).every(({ outcome }) => outcome.status !== 'observed')
       ? []

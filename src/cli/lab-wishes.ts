@@ -21,6 +21,18 @@ export function labWishes(
     ...given,
   };
   const wishes = command.wishes(argument, options);
+  const { blacklist } = wishes;
+  if (blacklist !== undefined) {
+    // The lab's lists know documentation addresses.
+    const subjects =
+      blacklist.subjects.length === 0 && blacklist.mine !== true
+        ? [lab.address.slice(lab.address.indexOf('@') + 1)]
+        : blacklist.subjects;
+    return {
+      wishes: { ...wishes, blacklist: { ...blacklist, subjects } },
+      options: { ...options, allowPrivate: true },
+    };
+  }
   const what =
     argument ?? (wishes.kind === 'anything' || wishes.kind === 'domain' ? lab.address : lab.servers[0]?.host);
   return { wishes: { ...wishes, what, from: wishes.from ?? from, to: wishes.to ?? to }, options };
@@ -33,7 +45,8 @@ export function labTarget(
   { argument, options }: { argument: string | undefined; options: Options },
 ): Target {
   const { imap, pop3, smtp } = options;
-  if (argument !== undefined || named.records !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
+  const asks = named.blacklist !== undefined || named.records !== undefined;
+  if (asks || argument !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
   const mode = options.security === undefined || options.security === 'auto' ? {} : { security: options.security };
   const owned = lab.servers.filter(({ protocol }) => named.protocols.includes(protocol));
   const others = named.servers.filter(({ protocol }) => !owned.some((one) => one.protocol === protocol));

@@ -49,7 +49,8 @@ export async function run(
   return exitCode(report, options.failOn ?? 'error');
 }
 
-function decideScreen(options: Options, shell: Shell, machine: boolean): Screen {
+/** To be asked once, before anything is shown. */
+export function decideScreen(options: Options, shell: Shell, machine: boolean): Screen {
   const wishes = { ...options, env: shell.env };
   // Both before the environment is changed for ora and inquirer.
   const stdoutColor = colorLevel(shell.stdoutStream, wishes);

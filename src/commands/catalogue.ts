@@ -1,3 +1,4 @@
+import { blacklist } from './blacklist.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
 import { dns } from './dns.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   pop3,
   ports,
   tls,
+  blacklist,
   dns,
   folders,
   explain,

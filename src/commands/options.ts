@@ -18,6 +18,20 @@ export interface Options {
   readonly subject?: string;
   readonly fix?: boolean;
   readonly yes?: boolean;
+  /** Arguments of a command that takes several. */
+  readonly targets?: readonly string[];
+  readonly file?: string;
+  readonly lists?: readonly string[];
+  readonly listsInfo?: boolean;
+  /** `spamhaus=env:NAME`, `spamhaus=file:PATH`: where keys are, never what they are. */
+  readonly key?: readonly string[];
+  readonly role?: 'mail-server' | 'client';
+  readonly mine?: boolean;
+  readonly ask?: string;
+  readonly unordered?: boolean;
+  readonly resume?: string;
+  /** Questions a second to one operator; `Infinity` for no limit. */
+  readonly rate?: number;
   readonly selector?: readonly string[];
   readonly message?: string;
   readonly sendingIp?: readonly string[];
@@ -178,7 +192,7 @@ export const networkOptions: readonly OptionData[] = [
   },
   {
     flags: '--resolver <address>',
-    summary: 'ask this DNS server, IP or IP:PORT',
+    summary: 'ask this DNS server: IP, IP:PORT, tcp://IP, tls://IP#NAME or https://HOST/PATH',
     group: 'Network',
     list: true,
     env: 'MAILCHECK_RESOLVER',

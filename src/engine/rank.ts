@@ -27,7 +27,7 @@ export function rank(causes: readonly Cause[], ground: Ground): Candidate[] {
       return rebuilt === undefined ? [] : [unclaimed(rebuilt, claimed)];
     });
   }
-  return winners.sort((a, b) => worstOf(a.explains) - worstOf(b.explains) || layerOf(a) - layerOf(b) || byName(a, b));
+  return winners.sort((a, b) => worstOf(a.explains) - worstOf(b.explains) || layerOf(a) - layerOf(b));
 }
 
 const unclaimed = (one: Candidate, claimed: ReadonlySet<Finding>): Candidate => ({

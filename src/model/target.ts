@@ -16,6 +16,22 @@ export interface NamedServer {
 export const stopStages = ['connect', 'greeting', 'tls', 'capabilities', 'auth', 'mail', 'rcpt', 'data'] as const;
 export type StopStage = (typeof stopStages)[number];
 
+/** What an address is used for; lists of end-user ranges mean nothing bad for a client. */
+export const roles = ['mail-server', 'client'] as const;
+export type Role = (typeof roles)[number];
+
+/** What block lists are asked about. */
+export interface ListWishes {
+  /** IP addresses and names (A-labels), as they are asked, each once. */
+  readonly subjects: readonly string[];
+  /** What the addresses are used for. Left out: a host or domain that was named sends mail; of a bare address nobody knows. */
+  readonly role?: Role;
+  /** `default`, `all`, zones that were named. */
+  readonly lists: readonly string[];
+  /** The public address of this machine is looked for and asked about, too; with `ask` by the reply of that mail server. */
+  readonly mine?: { readonly ask?: string };
+}
+
 /** What is asked about the records of a domain. */
 export interface RecordWishes {
   /** DKIM keys to look for, each with the domain that it is published in. */
@@ -61,6 +77,8 @@ export interface Target {
   readonly loginFound?: boolean;
   /** Hosts that the user confirmed for logging in. */
   readonly confirmedHosts?: readonly string[];
+  /** Block lists are asked about these, and nothing else is looked at. */
+  readonly blacklist?: ListWishes;
   /** Everything that the domain publishes is looked at, and none of its users' servers. */
   readonly records?: RecordWishes;
   /** Restrict to one address family. */

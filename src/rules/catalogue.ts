@@ -10,7 +10,9 @@ import authUnproved from './auth/unproved.ts';
 import bimiRecordInvalid from './bimi/record-invalid.ts';
 import bimiWithoutEnforcement from './bimi/without-enforcement.ts';
 import blocklistListed from './blocklist/listed.ts';
+import blocklistNameListed from './blocklist/name-listed.ts';
 import blocklistPolicyListed from './blocklist/policy-listed.ts';
+import blocklistTargetsListed from './blocklist/targets-listed.ts';
 import blocklistUnusable from './blocklist/unusable.ts';
 import caaMissing from './caa/missing.ts';
 import caaNobodyMayIssue from './caa/nobody-may-issue.ts';
@@ -201,7 +203,9 @@ export const rules: readonly Rule[] = [
   pop3UidlMissing,
   pop3UidlUnstable,
   blocklistListed,
+  blocklistNameListed,
   blocklistPolicyListed,
+  blocklistTargetsListed,
   blocklistUnusable,
   srvAliasDangling,
   srvContradicts,

@@ -14,8 +14,10 @@ import { type Evidence, schemaVersion, type Timing, type Tool } from '../model/r
 import { protocols, type Subject, securities } from '../model/subject.ts';
 import {
   type DkimSelector,
+  type ListWishes,
   type NamedServer,
   type RecordWishes,
+  roles,
   selectorSources,
   stopStages,
   symptoms,
@@ -110,6 +112,14 @@ const target = object<Target>({
   allowInsecureAuth: optional(flag),
   loginFound: optional(flag),
   confirmedHosts: optional(listOf(text)),
+  blacklist: optional(
+    object<ListWishes>({
+      subjects: listOf(text),
+      role: optional(oneOf(roles)),
+      lists: listOf(text),
+      mine: optional(object<NonNullable<ListWishes['mine']>>({ ask: optional(text) })),
+    }),
+  ),
   records: optional(object<RecordWishes>({ selectors: listOf(selector), sendingIps: listOf(text) })),
   family: optional(oneOf([4, 6])),
 });

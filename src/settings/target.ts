@@ -5,6 +5,7 @@ import { addressProblems, parseMailAddress, parseServer } from '../protocols/add
 import { asciiHostName } from '../protocols/dns-names.ts';
 import { canonicalIp } from '../protocols/ip.ts';
 import { standardServices } from '../protocols/ports.ts';
+import { toListWishes, type WrittenLists } from './list-wishes.ts';
 import { isProblem, type Problem, quoted } from './problem.ts';
 import { toRecordWishes } from './record-wishes.ts';
 
@@ -13,8 +14,11 @@ type Given<T> = T | undefined;
 /** What a command asks about, before anything is understood. */
 export interface Wishes {
   readonly what: Given<string>;
-  /** `anything`: an address, a domain or a server. `host`: a server without a port. `domain`: whatever its name is. */
-  readonly kind: 'anything' | 'server' | 'host' | 'domain';
+  /**
+   * `anything`: an address, a domain or a server. `host`: a server without a port. `domain`: whatever its name is.
+   * `lists`: what `blacklist` has.
+   */
+  readonly kind: 'anything' | 'server' | 'host' | 'domain' | 'lists';
   readonly protocols: readonly Protocol[];
   readonly ceiling: Effect;
   readonly servers?: {
@@ -28,6 +32,8 @@ export interface Wishes {
   /** Every standard mail port, not only those that were named. */
   readonly survey?: boolean;
   readonly blocklists?: boolean;
+  /** What block lists are asked about, and nothing else. */
+  readonly blacklist?: WrittenLists;
   /** Worth nothing without logging in. */
   readonly needsLogin?: boolean;
   /** The records of the domain as a whole. */
@@ -48,6 +54,7 @@ export interface TargetOptions {
   readonly ipv4?: boolean;
   readonly ipv6?: boolean;
   readonly allowInsecureAuth?: boolean;
+  readonly allowPrivate?: boolean;
   readonly loginFound?: boolean;
   readonly confirmHost?: readonly string[];
 }
@@ -60,7 +67,10 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   const named = readServers(wishes, security);
   if (isProblem(named)) return named;
   const servers = [...asked.servers, ...named];
-  if (servers.length === 0 && asked.domain === undefined) {
+  const blacklist =
+    wishes.blacklist === undefined ? undefined : toListWishes(wishes.blacklist, options.allowPrivate === true);
+  if (blacklist !== undefined && isProblem(blacklist)) return blacklist;
+  if (blacklist === undefined && servers.length === 0 && asked.domain === undefined) {
     return {
       problem: 'nothing was said to be looked at.',
       wayOut: 'Give an address, a domain or a server: mailcheck diagnose ann@example.org',
@@ -88,6 +98,7 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
     ...(options.allowInsecureAuth === true ? { allowInsecureAuth: true } : {}),
     ...(options.loginFound === true ? { loginFound: true } : {}),
     ...(confirmedHosts.length === 0 ? {} : { confirmedHosts }),
+    ...(blacklist === undefined ? {} : { blacklist }),
     ...(records === undefined ? {} : { records }),
     ...(options.ipv4 === true ? { family: 4 } : options.ipv6 === true ? { family: 6 } : {}),
   };

@@ -77,6 +77,8 @@ describe('cert-expired', () => {
     const cause = theCause([expired(12, submissions)], { seen: [session(imaps)] });
     expect(cause.summary).toContain('On 993 it is in date: a service was not reloaded after the renewal.');
     expect(firstOf(cause).command).toBe('systemctl reload dovecot postfix');
+    const elsewhere = session(endpointOf('imap', 993, 'tls', 'imap.example.org'));
+    expect(theCause([expired(12, submissions)], { seen: [elsewhere] }).summary).not.toContain('not reloaded');
   });
 
   test('sets the clock first where a certificate is not valid yet', () => {

@@ -111,8 +111,8 @@ describe('port-blocked-here', () => {
   test('accounts for the timeouts at that port, and at no other', () => {
     const timeouts = [at('net/timeout', exchanger), at('net/timeout', pop3s)];
     expect(causesOf([finding, ...timeouts], { seen })).toEqual([
-      'host-unreachable certain',
       'port-blocked-here certain',
+      'host-unreachable certain',
     ]);
     const cause = theCause([finding, at('net/timeout', exchanger)], { seen });
     expect(cause.explains).toEqual(['net/port-blocked-here', 'net/timeout']);

@@ -88,6 +88,13 @@ describe('what was not tested because of an observation', () => {
     expect(found.becauseOf([no.id])).toMatchObject([{ what: 'hall', where: [mail] }]);
   });
 
+  test('stays open where another address shows the same obstacle, which is no failure of its stage', () => {
+    const seen = observed(door, mail, 'unverified');
+    const other = observed(door, six, 'unverified');
+    const found = skippedIn(seen, skipped(hall, mail, seen.id), other, skipped(hall, six, other.id));
+    expect(found.becauseOf([seen.id])).toMatchObject([{ what: 'hall', where: [mail] }]);
+  });
+
   test('stays open where only another port was tested', () => {
     const found = skippedIn(
       shut,

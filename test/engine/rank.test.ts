@@ -149,6 +149,11 @@ describe('the order', () => {
     expect(ranked(causes, findings).map((one) => one.split(' ')[0])).toEqual(['worst', 'early', 'late', 'least']);
   });
 
+  test('among equals is by confidence', () => {
+    const causes = [toy('a', 'x', expects('untested')), toy('b', 'y')];
+    expect(ranked(causes, [found('x'), found('y')])).toEqual(['b certain: y', 'a likely: x']);
+  });
+
   test('depends on that of neither the catalogue nor the findings', () => {
     const causes = [
       toy('a', 'x y', { sharing: 'host' }),

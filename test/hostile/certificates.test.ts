@@ -74,6 +74,12 @@ const rows: readonly Row[] = [
     }),
   ),
   {
+    name: 'TL03 for all names below a top-level domain',
+    certificate: authority.issue({ names: ['*.test'] }),
+    host: 'lab.test',
+    view: unnamed,
+  },
+  {
     name: 'TL03 with the name in its subject alone',
     certificate: authority.issue({ names: [], commonName: hostName }),
     view: unnamed,

@@ -114,6 +114,21 @@ describe('the answer to EHLO', () => {
       ends: [starttls, withheld('starttls-not-offered', 'starttls')],
     },
     {
+      name: 'PR02 has one line too many',
+      script: [...greeted, say(`${'250-x\r\n'.repeat(256)}250 x\r\n`)],
+      ends: [offer, tooLong('capabilities')],
+    },
+    {
+      name: 'PR01 has a line that is one byte too long',
+      script: [...greeted, say(`250 ${'x'.repeat(8_189)}\r\n`)],
+      ends: [offer, violates('line-too-long', 'capabilities')],
+    },
+    {
+      name: 'PR01 has a line that is as long as it may be',
+      script: [...greeted, say(`250 ${'x'.repeat(8_188)}\r\n`)],
+      ends: [starttls, withheld('starttls-not-offered', 'starttls')],
+    },
+    {
       name: 'PR15 has a line of ten thousand words',
       script: [...greeted, say(`250-mail.lab.test\r\n250 AUTH ${'X '.repeat(10_000)}\r\n`)],
       ends: [offer, violates('line-too-long', 'capabilities')],

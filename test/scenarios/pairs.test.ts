@@ -92,7 +92,7 @@ const together: readonly Pair[] = [
   },
   { of: ['oauth-token-invalid', 'greylisted'], named: ['oauth-token-invalid certain', 'greylisted certain'] },
   { of: ['starttls-injection', 'user-unknown'], named: ['starttls-injection certain', 'user-unknown certain'] },
-  { of: ['connection-refused', 'host-unreachable'], named: ['connection-refused certain', 'host-unreachable certain'] },
+  { of: ['connection-refused', 'host-unreachable'], named: ['host-unreachable certain', 'connection-refused certain'] },
 ];
 
 const rows = (pairs: readonly Pair[]) => pairs.map((pair) => [pair.of.join(' and '), pair] as const);

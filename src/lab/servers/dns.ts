@@ -15,7 +15,7 @@ export interface DnsPlan {
   faults: Record<string, DnsFault>;
   /** Address that the resolver gives for names that do not exist. */
   rewritesTo?: string;
-  /** Zone, then listed address or name, then its answers. What is not there is not listed. */
+  /** Zone, then listed address or name, or `*` for whatever is asked, then its answers. What is not there is not listed. */
   blockLists: Record<string, Record<string, string[]>>;
 }
 
@@ -97,7 +97,8 @@ function withBlockLists(plan: DnsPlan): ReadonlyMap<string, ZoneEntry> {
   for (const [zone, listed] of Object.entries(plan.blockLists)) {
     names.set(zone, { NS: [`ns.${zone}`], ...names.get(zone) });
     for (const [key, codes] of Object.entries(listed)) {
-      names.set(`${reversed(key)}.${zone}`, { A: codes, TXT: [`${key} is listed, see https://${zone}/`] });
+      const text = key === '*' ? `query refused, see https://${zone}/` : `${key} is listed, see https://${zone}/`;
+      names.set(`${reversed(key)}.${zone}`, { A: codes, TXT: [text] });
     }
   }
   return names;
@@ -150,8 +151,11 @@ function respond(
     response.answers.push(resource(owner, 'CNAME', alias));
     owner = alias;
   }
-  const exists = names.has(owner) || [...names.keys()].some((other) => other.endsWith(`.${owner}`));
-  const entry = names.get(owner) ?? (exists || plan.rewritesTo === undefined ? {} : { A: [plan.rewritesTo] });
+  const everything = names.get(`*.${zoneOf(owner, plan)}`);
+  const exists =
+    everything !== undefined || names.has(owner) || [...names.keys()].some((other) => other.endsWith(`.${owner}`));
+  const entry =
+    names.get(owner) ?? everything ?? (exists || plan.rewritesTo === undefined ? {} : { A: [plan.rewritesTo] });
   const data = type === undefined ? undefined : entry[type];
   // The echo of the asked name keeps its case (0x20): clients compare it.
   const shown = owner === name ? question.name : owner;
@@ -171,6 +175,10 @@ function faultOf(name: string, { faults }: DnsPlan): DnsFault | undefined {
   const above = labels.map((_, index) => faults[`*.${labels.slice(index).join('.')}`]).find((one) => one !== undefined);
   return faults[name] ?? above ?? faults['*'];
 }
+
+/** The block list that a name is asked of, if it is. */
+const zoneOf = (name: string, plan: DnsPlan): string | undefined =>
+  Object.keys(plan.blockLists).find((zone) => name.endsWith(`.${zone}`));
 
 /** Nothing for what is not a DNS message. */
 function parse(query: Buffer): Packet | undefined {

@@ -56,9 +56,9 @@ export interface SpfStep {
   /** The network, address or name that matched. */
   readonly matched?: string;
   readonly asked: readonly SpfAsked[];
-  /** Terms that asked the DNS so far, this one counted. */
+  /** Terms that asked the DNS so far, this one counted; of a step not reached, when its record was begun. */
   readonly lookups: number;
-  /** Terms so far that led to nothing, this one counted. */
+  /** Terms that led to nothing, in the same way. */
   readonly voids: number;
   /** The check of the domain that `include` or `redirect` led to. */
   readonly inner?: SpfCheck;

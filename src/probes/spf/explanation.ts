@@ -13,7 +13,7 @@ export async function explain(run: SpfRun, { macro, domain }: Exp): Promise<SpfE
   // Counts of its own: what a receiver does after the result is not part of it.
   const apart: SpfRun = { ...run, lookups: 0, voids: Number.NEGATIVE_INFINITY };
   const own = termRun();
-  const expanded = await expandFor(apart, own, macro, domain, false);
+  const expanded = await expandFor(apart, own, macro, domain);
   if ('problem' in expanded) return { target: macro.text, asked: own.asked, trouble: 'dns' };
   const target = targetName(expanded.text);
   if (!isQueryName(target)) return { target, asked: own.asked, trouble: 'not-a-domain' };
@@ -24,7 +24,7 @@ export async function explain(run: SpfRun, { macro, domain }: Exp): Promise<SpfE
   if (data.length !== 1) return without(data.length === 0 ? 'no-record' : 'several-records');
   const read = parseMacroString(data[0]!, 'explanation');
   if ('error' in read) return without('syntax');
-  const said = await expandFor(apart, own, read.value, domain, false);
+  const said = await expandFor(apart, own, read.value, domain);
   if ('problem' in said) return without('dns');
   return { target, asked: own.asked, text: said.text.slice(0, longestText) };
 }

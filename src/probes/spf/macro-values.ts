@@ -6,21 +6,12 @@ import { countLookup, type SpfRun, type TermRun } from './run.ts';
 
 type Expanded = { readonly text: string } | { readonly problem: SpfProblem };
 
-/**
- * Expands macros for the check of `domain`. A %{p} asks for the names behind the address.
- * @param counted false in explanations, which cost nothing and change nothing (RFC 7208 section 6.2)
- */
-export async function expandFor(
-  run: SpfRun,
-  term: TermRun,
-  macro: MacroString,
-  domain: string,
-  counted = true,
-): Promise<Expanded> {
+/** Expands macros for the check of `domain`. A %{p} asks for the names behind the address. */
+export async function expandFor(run: SpfRun, term: TermRun, macro: MacroString, domain: string): Promise<Expanded> {
   let validated = 'unknown';
   if (lettersOf(macro).includes('p')) {
     // RFC 7208 section 4.6.4: the PTR question of %{p} is one of the ten lookups.
-    const problem = counted ? countLookup(run) : undefined;
+    const problem = countLookup(run);
     if (problem !== undefined) return { problem };
     const found = await nameBehind(run, term, (name) => {
       if (!isUnder(name, domain)) return 2;

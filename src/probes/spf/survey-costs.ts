@@ -40,7 +40,7 @@ export function costs(records: ReadonlyMap<string, DrawnRecord>): Costs {
   const ofRecord = (domain: string): Cost => {
     const before = known.get(domain);
     if (before !== undefined) return before;
-    const circular = loops(domain) || [...(below.get(domain) ?? [])].some(loops);
+    const circular = [...(below.get(domain) ?? [])].some(loops);
     const cost = circular ? { ...nothing, lookups: endless } : sum((records.get(domain)?.terms ?? []).map(of));
     known.set(domain, cost);
     return cost;

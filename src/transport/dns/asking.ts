@@ -2,7 +2,7 @@ import type { DnsTrouble } from '../../model/failure.ts';
 
 /** One question on its way to one server. Exactly one of the two is called, and once, unless it is released before. */
 export interface Asking {
-  /** With id 0; whoever sends it gives it one. */
+  /** For this one time: whoever sends it writes an id into its first two bytes. */
   readonly question: Buffer;
   /** The reply has been matched with the question, not read. */
   answered(message: Buffer): void;

@@ -2,12 +2,12 @@ import type { Duplex } from 'node:stream';
 import { createByteQueue } from '../byte-queue.ts';
 import type { Asking } from './asking.ts';
 import type { Carrier, ConnectionEvents } from './connections.ts';
-import { freeId } from './free-id.ts';
+import { createIdTable } from './id-table.ts';
 import { answersTo } from './question.ts';
 
 /** Messages with their length in front (RFC 1035 section 4.2.2), over TCP or TLS. */
 export function framedCarrier(socket: Duplex, ended: ConnectionEvents['ended']): Carrier {
-  const waiting = new Map<number, Asking>();
+  const waiting = createIdTable<Asking>();
   const received = createByteQueue();
   let size: number | undefined;
   let unsent: Buffer[] = [];
@@ -16,7 +16,7 @@ export function framedCarrier(socket: Duplex, ended: ConnectionEvents['ended']):
     const id = message.length < 2 ? -1 : message.readUInt16BE(0);
     const asking = waiting.get(id);
     if (asking === undefined || !answersTo(asking.question, message)) return;
-    waiting.delete(id);
+    waiting.remove(id, asking);
     asking.answered(message);
   };
   const over = (): void => {
@@ -37,8 +37,7 @@ export function framedCarrier(socket: Duplex, ended: ConnectionEvents['ended']):
 
   return {
     ask(asking) {
-      const id = freeId(waiting);
-      waiting.set(id, asking);
+      const id = waiting.put(asking);
       unsent.push(framed(asking.question, id));
       // What is asked in one turn of the event loop goes out in one piece.
       if (unsent.length === 1) {
@@ -47,9 +46,7 @@ export function framedCarrier(socket: Duplex, ended: ConnectionEvents['ended']):
           unsent = [];
         });
       }
-      return () => {
-        if (waiting.get(id) === asking) waiting.delete(id);
-      };
+      return () => waiting.remove(id, asking);
     },
   };
 }

@@ -6,6 +6,7 @@ import { createChain } from './chain.ts';
 import { exchange } from './exchange.ts';
 import { createNameservers } from './nameservers.ts';
 import { encodeQuestion } from './question.ts';
+import { createTtlCache } from './ttl-cache.ts';
 
 export interface ResolverOptions {
   /** See `parseNameserver`; asked in this order. */
@@ -35,7 +36,7 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
   const inFlight = new Map<string, Promise<Settled>>();
   /** The server that answered last is asked first: a dead one costs its patience once. */
   let preferred: string | undefined;
-  const cache = new Map<string, { readonly answer: DnsAnswer; readonly until: number }>();
+  const cache = createTtlCache<DnsAnswer>(maxCached);
 
   const resolve = async (
     name: string,
@@ -77,14 +78,6 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
     }
   };
 
-  const remember = (key: string, { answer, ttl }: Settled): DnsAnswer => {
-    if (ttl > 0) {
-      if (cache.size >= maxCached) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
-      cache.set(key, { answer, until: performance.now() + ttl * 1000 });
-    }
-    return answer;
-  };
-
   return {
     servers: options.servers,
 
@@ -96,8 +89,7 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
       }
       const key = `${name} ${type}${how.checkingDisabled ? ' CD' : ''}${how.dnssec ? ' DO' : ''}`;
       const cached = cache.get(key);
-      if (cached !== undefined && cached.until > performance.now()) return known(cached.answer, journal);
-      cache.delete(key);
+      if (cached !== undefined) return known(cached, journal);
 
       const shared = inFlight.get(key);
       if (shared !== undefined) {
@@ -106,7 +98,9 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
       }
       const own = resolve(name, type, how, options.servers, journal, signal).finally(() => inFlight.delete(key));
       inFlight.set(key, own);
-      return remember(key, await own);
+      const { answer, ttl } = await own;
+      cache.set(key, answer, ttl);
+      return answer;
     },
 
     async queryAt(server, asked, type, journal, signal, how = {}) {

@@ -1,15 +1,17 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { codeOf } from '../socket-failure.ts';
 import type { Asking, Release } from './asking.ts';
-import { freeId } from './free-id.ts';
+import { createIdTable, type IdTable } from './id-table.ts';
 import { answersTo } from './question.ts';
 
 /** A socket that the kernel lets only one peer write to; it carries many questions at a time. */
 interface Wire {
   readonly socket: Socket;
-  readonly waiting: Map<number, Asking>;
+  readonly waiting: IdTable<Asking>;
   /** Until the socket is connected: what will be sent. */
   queue: Buffer[] | undefined;
+  /** Packets since the last reply. */
+  unanswered: number;
   sent(error: Error | null): void;
 }
 
@@ -22,6 +24,8 @@ export interface UdpPool {
 
 /** Each socket has a random port of its own; the kernel caps its buffer at what it allows. */
 const sockets = 8;
+/** After so many packets without a reply, each is looked after: the way may be gone. */
+const trusted = 64;
 const receiveBuffer = 4 * 1024 * 1024;
 /** The packet is lost, the way is not. */
 const passing: readonly string[] = ['ENOBUFS', 'EAGAIN', 'ENOMEM', 'EINTR'];
@@ -37,15 +41,15 @@ export function createUdpPool(ip: string, port: number): UdpPool {
       // A socket that was closed for an earlier error reports the rest of its packets as errors too.
       if (passing.includes(codeOf(error)) || wires[slot] !== wire) return;
       wires[slot] = undefined;
-      const waiting = [...wire.waiting.values()];
-      wire.waiting.clear();
+      const waiting = wire.waiting.clear();
       closeSocket(socket);
       for (const one of waiting) one.failed('unreachable', 'unreachable');
     };
     const wire: Wire = {
       socket,
-      waiting: new Map(),
+      waiting: createIdTable(),
       queue: [],
+      unanswered: trusted,
       // An ICMP error for an earlier packet may be reported here instead of as an event.
       sent(error) {
         if (error !== null) fail(error);
@@ -57,7 +61,8 @@ export function createUdpPool(ip: string, port: number): UdpPool {
       const id = message.length < 2 ? -1 : (message[0]! << 8) | message[1]!;
       const asking = wire.waiting.get(id);
       if (asking === undefined || !answersTo(asking.question, message)) return;
-      wire.waiting.delete(id);
+      wire.waiting.remove(id, asking);
+      wire.unanswered = 0;
       asking.answered(message);
     });
     socket.on('connect', () => {
@@ -75,17 +80,15 @@ export function createUdpPool(ip: string, port: number): UdpPool {
     ask(asking) {
       const slot = turn++ % sockets;
       const wire = wires[slot] ?? open(slot);
-      const id = freeId(wire.waiting);
-      const message = Buffer.from(asking.question);
-      message[0] = id >> 8;
-      message[1] = id & 0xff;
-      wire.waiting.set(id, asking);
-      if (wire.queue === undefined) wire.socket.send(message, wire.sent);
-      else wire.queue.push(message);
-      return () => {
-        // The id may be another question's by now.
-        if (wire.waiting.get(id) === asking) wire.waiting.delete(id);
-      };
+      const id = wire.waiting.put(asking);
+      const { question } = asking;
+      question[0] = id >> 8;
+      question[1] = id & 0xff;
+      if (wire.queue !== undefined) wire.queue.push(question);
+      // While replies come, nothing needs to be told of each packet.
+      else if (wire.unanswered++ < trusted) wire.socket.send(question);
+      else wire.socket.send(question, wire.sent);
+      return () => wire.waiting.remove(id, asking);
     },
     close() {
       for (const wire of wires) {

@@ -56,7 +56,7 @@ function namesInData(message: Buffer, type: number, data: number): boolean {
 }
 
 /** The offset behind the name that starts at `start`; undefined when the name is broken or leads in circles. */
-function afterName(message: Buffer, start: number): number | undefined {
+export function afterName(message: Buffer, start: number): number | undefined {
   let at = start;
   let end: number | undefined;
   /** Every pointer must lead before the place that the last one led to. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { DnsType } from '../../../src/model/io.ts';
 import { evaluateSpf } from '../../../src/probes/spf/evaluate.ts';
 import { spfLimits } from '../../../src/probes/spf/run.ts';
+import { isQueryName } from '../../../src/protocols/dns-names.ts';
 import { parseSpf } from '../../../src/protocols/spf/record.ts';
 import { fakeResolver } from '../fake-resolver.ts';
 import { fakeJournal } from '../fake-run.ts';
@@ -102,6 +103,7 @@ test('whatever the DNS answers, a check ends within its limits', async () => {
     expect(found.voids).toBeLessThanOrEqual(spfLimits.voids + 1);
     expect(resolver.asked).toHaveLength(found.questions);
     expect(found.questions).toBeLessThanOrEqual(spfLimits.questions);
+    for (const question of resolver.asked) expect(isQueryName(question.slice(0, question.lastIndexOf(' ')))).toBe(true);
     expect(found.problem?.code).not.toBe('too-many-questions');
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
   }

@@ -4,6 +4,7 @@ import type { Resolver } from '../../../src/model/io.ts';
 import type { SpfCheck, SpfEvaluation, SpfStep } from '../../../src/probes/facts/spf.ts';
 import { evaluateSpf, type SpfSubject } from '../../../src/probes/spf/evaluate.ts';
 import { type SpfLimits, spfLimits } from '../../../src/probes/spf/run.ts';
+import { cpuTime } from '../../cpu-time.ts';
 import { fakeResolver, type Zone } from '../fake-resolver.ts';
 import { fakeJournal } from '../fake-run.ts';
 import { io } from '../world.ts';
@@ -321,6 +322,13 @@ describe('the explanation', () => {
     ],
   ])('%s', async (_, zone, expected) => expect(await of(zone)).toMatchObject(expected));
 
+  it('is no void lookup, nor is what it needs', async () => {
+    const voids = 'v=spf1 a:1.example.org a:2.example.org -all exp=why.example.org';
+    expect(await of({ 'example.org TXT': [voids], 'why.example.org TXT': ['%{p}'] })).toMatchObject({
+      text: 'unknown',
+    });
+  });
+
   it('is not asked for unless the result is fail', async () => {
     const found = await evaluate({ 'example.org TXT': ['v=spf1 ~all exp=why.example.org'] });
     expect(found.explanation).toBeUndefined();
@@ -380,18 +388,20 @@ describe('hostile records', () => {
     const found = await evaluate({ 'example.org TXT': [text] });
     expect(found).toMatchObject({ result: 'pass', where: { text: 'ip4:192.0.2.1' } });
     expect(JSON.stringify(found).length).toBeLessThan(100_000);
+    expect(found.check.record).toHaveLength(4096);
   });
 
   it('64 KiB of macros', async () => {
-    const startedAt = performance.now();
     const bomb = '%{s}%{d}%{h}%{ir}'.repeat(4000);
-    const found = await evaluate({
-      'example.org TXT': [`v=spf1 exists:${bomb}.x.example.org -all exp=why.example.org`],
-      'why.example.org TXT': [bomb],
+    const took = await cpuTime(async () => {
+      const found = await evaluate({
+        'example.org TXT': [`v=spf1 exists:${bomb}.x.example.org -all exp=why.example.org`],
+        'why.example.org TXT': [bomb],
+      });
+      expect(found).toMatchObject({ result: 'fail' });
+      expect(JSON.stringify(found).length).toBeLessThan(200_000);
     });
-    expect(found).toMatchObject({ result: 'fail' });
-    expect(JSON.stringify(found).length).toBeLessThan(200_000);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(took).toBeLessThan(5000);
   });
 
   it('macros that grow in a redirect to itself', async () => {

@@ -93,6 +93,8 @@ describe('targetName', () => {
     const name = `${'a'.repeat(4)}.${labels(25, 'abcdefghi').slice(0, 248)}`;
     expect(name).toHaveLength(253);
     expect(targetName(name)).toBe(name);
+    expect(targetName(`z.${name}`)).toBe(name);
+    expect(targetName(`${name}.`)).toBe(name);
   });
 
   it('drops whole labels on the left', () => {

@@ -13,6 +13,8 @@ export interface Asked {
   reply(message: Buffer): void;
   /** The TCP connection. */
   readonly socket?: Socket;
+  /** Where a packet came from. */
+  readonly client?: { readonly address: string; readonly port: number };
 }
 
 export interface FakeNameserver {
@@ -33,7 +35,7 @@ export async function fakeNameserver(handle: (asked: Asked) => void, ip = '127.0
   };
   const udp = createSocket(ip.includes(':') ? 'udp6' : 'udp4');
   udp.on('message', (message, from) => {
-    take({ message, over: 'udp', reply: (bytes) => udp.send(bytes, from.port, from.address) });
+    take({ message, over: 'udp', client: from, reply: (bytes) => udp.send(bytes, from.port, from.address) });
   });
   const connections = new Set<Socket>();
   const tcp = createServer((socket) => {
@@ -84,7 +86,7 @@ type Resource = Packet['answers'][number];
 
 /** A proper reply to the question, but for what is said otherwise. */
 export function replyTo(
-  asked: Asked,
+  asked: Pick<Asked, 'message'>,
   content: {
     readonly answers?: readonly object[];
     readonly authorities?: readonly object[];

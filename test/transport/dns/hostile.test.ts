@@ -44,7 +44,7 @@ test.each([
   ['of one byte', (reply: Buffer) => reply.subarray(0, 1)],
   ['that ends in the header', (reply: Buffer) => reply.subarray(0, 11)],
   ['that ends in the question', (reply: Buffer) => reply.subarray(0, 16)],
-])('a reply %s is dropped and the true one is still taken', async (_, forge) => {
+])('DN03 a reply %s is dropped and the true one is still taken', async (_, forge) => {
   const server = await serve((asked) => {
     asked.reply(forge(replyTo(asked, { answers: [a(asked.name, lie)] })));
     asked.reply(replyTo(asked, { answers: [a(asked.name, truth)] }));
@@ -91,7 +91,7 @@ test.each([
   ['an address of three bytes', 1, record(pointer(12), 1, 3, 'c00002')],
   ['an MX without exchange', 1, record(pointer(12), 15, 2, '000a')],
   ['a text that runs over its data', 1, record(pointer(12), 16, 3, '09aabb')],
-])('%s make the reply malformed, at once', async (_, count, bytes) => {
+])('DN01 DN02 %s make the reply malformed, at once', async (_, count, bytes) => {
   const server = await serve((asked) => asked.reply(withRecords(asked.message, count, bytes)));
   expect(await failureOf(ask([server.address], { dnsMs: 60_000 }).query('example.org', 'A'))).toMatchObject({
     kind: 'dns',
@@ -100,7 +100,7 @@ test.each([
   });
 });
 
-test('a truncated reply is asked for again over TCP', async () => {
+test('DN04 a truncated reply is asked for again over TCP', async () => {
   const many = Array.from({ length: 200 }, (_, n) => a('example.org', `192.0.2.${n}`));
   const server = await serve((asked) =>
     asked.reply(replyTo(asked, asked.over === 'udp' ? { truncated: true } : { answers: many })),
@@ -141,7 +141,7 @@ test.each([
     (socket: import('node:net').Socket) => socket.write(Buffer.from([0xff, 0xff, 1, 2])),
     'timeout',
   ],
-] as const)('over TCP a server that %s does not hold the question up', async (_, act, trouble) => {
+] as const)('DN04 over TCP a server that %s does not hold the question up', async (_, act, trouble) => {
   const server = await serve((asked) => {
     if (asked.over === 'udp') asked.reply(replyTo(asked, { truncated: true }));
     else act(asked.socket!);

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { Failed, type Failure } from '../../../src/model/failure.ts';
 import { type DnsType, defaultLimits, type Network } from '../../../src/model/io.ts';
+import { type BulkOptions, createBulkResolver } from '../../../src/transport/dns/bulk.ts';
 import { createResolver } from '../../../src/transport/dns/resolver.ts';
 import { fakeJournal } from '../../probes/fake-run.ts';
 import { type Asked, fakeNameserver, network } from './fake-nameserver.ts';
@@ -40,6 +41,19 @@ export function ask(
     data: async (name: string, type: DnsType) =>
       (await resolver.query(name, type, journal, abort.signal)).records.map((record) => record.data),
   };
+}
+
+/** A bulk resolver of this test. */
+export function bulk(servers: readonly string[], options: Partial<BulkOptions> & { readonly dnsMs?: number } = {}) {
+  const { dnsMs = 5_000, ...others } = options;
+  const resolver = createBulkResolver({
+    servers,
+    network: network(),
+    limits: { ...defaultLimits, dnsMs },
+    ...others,
+  });
+  open.push(resolver);
+  return resolver;
 }
 
 /** The failure that a question ends with. */

@@ -7,6 +7,7 @@ export const initial: Situations = {
   zone: {
     [`${label63}.lab.test TXT`]: ['v=spf1 -all'],
     'short.lab.test TXT': ['v=spf1 -all exp=why.lab.test'],
+    'desktop TXT': ['v=spf1 -all'],
     'why.lab.test TXT': ['refused for %{l}'],
     'bom.lab.test TXT': ['v=spf1 a:\ufeffmail.lab.test -all'],
     'byte.lab.test TXT': ['v=spf1 \ufffdip4:192.0.2.1 -all'],
