@@ -10,6 +10,9 @@ export const unique = (values: readonly string[]): string[] => [...new Set(value
 export const valuesOf = (findings: readonly Finding[], name: string): string[] =>
   unique(findings.map((one) => textOf(one, name)));
 
+/** `Spamhaus ZEN`, or the zone where a finding has no more. */
+const nameOf = (one: Finding): string => textOf(one, 'list') || textOf(one, 'zone');
+
 const impacts = ['high', 'medium', 'low'];
 /** Findings about lists, those that delivery depends on most first. */
 export const byImpact = (findings: readonly Finding[]): Finding[] =>
@@ -24,13 +27,13 @@ export function consequences(findings: readonly Finding[]): string {
   if (worst === 'high') return 'Large receivers refuse mail for it: expect 550 or 554.';
   return worst === 'medium'
     ? 'Gateways and spam filters weigh it: expect some refusals with 550 or 554, and the junk folder.'
-    : 'Few receivers ask such a small list: it explains no refusal by itself.';
+    : 'Few receivers refuse mail for that alone.';
 }
 
 /** `Spamhaus ZEN (SBL: spam source) and PSBL (trap hit)`; the worst three with their reasons, the rest by name. */
 export function entries(findings: readonly Finding[]): string {
   const sorted = byImpact(findings);
-  const lists = new Map(sorted.map((one) => [textOf(one, 'list'), textOf(one, 'meaning')]));
+  const lists = new Map(sorted.map((one) => [nameOf(one), textOf(one, 'meaning')]));
   return enumerate(
     [...lists].map(([list, meaning], index) => (index < 3 ? `${list} (${meaning})` : list)),
     6,
@@ -43,11 +46,11 @@ export function removals(findings: readonly Finding[]): Action[] {
   for (const one of byImpact(findings)) {
     const url = textOf(one, 'delistUrl');
     if (!/^https?:\/\/[\w.-]+(\/|$)/.test(url)) continue;
-    pages.set(url, unique([...(pages.get(url) ?? []), textOf(one, 'list')]));
+    pages.set(url, unique([...(pages.get(url) ?? []), nameOf(one)]));
   }
   const steps = [...pages]
     .slice(0, 4)
-    .map(([url, lists]) => ({ text: `Ask to be removed at ${enumerate(lists)}: ${url}` }));
+    .map(([url, lists]) => ({ text: `Ask to be removed at ${enumerate(lists)} (${url}).` }));
   const rest = pages.size - steps.length;
   if (rest > 0) steps.push({ text: `Then at ${rest} more; their pages are in the report (--format json).` });
   return steps;

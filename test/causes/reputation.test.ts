@@ -26,11 +26,11 @@ describe('ip-blacklisted', () => {
     const cause = theCause([entry()], { seen: [asked] });
     expect(cause).toMatchObject({ id: 'ip-blacklisted', confidence: 'certain' });
     expect(cause.summary).toBe(
-      `${ip} (${name}) is listed at zen.spamhaus.org (sends spam). Many receivers refuse mail from it.`,
+      `Large receivers refuse mail for it: expect 550 or 554. ${ip} (${name}) is listed at zen.spamhaus.org (sends spam).`,
     );
     expect(cause.ruledOut).toHaveLength(1);
     expect(firstOf(cause).text).toMatch(/^Find and stop what caused it first/);
-    expect(cause.actions[1]?.text).toBe('Then ask to be removed: https://check.spamhaus.org/.');
+    expect(cause.actions[1]?.text).toBe('Ask to be removed at zen.spamhaus.org (https://check.spamhaus.org/).');
   });
 
   test('does not make much of lists that few ask', () => {
