@@ -68,7 +68,7 @@ export default defineCause({
               text:
                 refused(at).length > 0
                   ? 'Then look the address up at the list that the reply names, and ask to be removed there.'
-                  : 'Then look the address up at the list, and ask to be removed there.',
+                  : 'Then look the address up at the list’s own page, and ask to be removed there.',
             },
           ]),
       ...(network === undefined

@@ -27,7 +27,7 @@ export function consequences(findings: readonly Finding[]): string {
   if (worst === 'high') return 'Large receivers refuse mail for it: expect 550 or 554.';
   return worst === 'medium'
     ? 'Gateways and spam filters weigh it: expect some refusals with 550 or 554, and the junk folder.'
-    : 'Few receivers refuse mail for that alone.';
+    : 'Few receivers ask such a small list: it explains no refusal by itself.';
 }
 
 /** `Spamhaus ZEN (SBL: spam source) and PSBL (trap hit)`; the worst three with their reasons, the rest by name. */
@@ -50,7 +50,7 @@ export function removals(findings: readonly Finding[]): Action[] {
   }
   const steps = [...pages]
     .slice(0, 4)
-    .map(([url, lists]) => ({ text: `Ask to be removed at ${enumerate(lists)} (${url}).` }));
+    .map(([url, lists]) => ({ text: `Ask to be removed at ${enumerate(lists)}: ${url}` }));
   const rest = pages.size - steps.length;
   if (rest > 0) steps.push({ text: `Then at ${rest} more; their pages are in the report (--format json).` });
   return steps;

@@ -4,7 +4,7 @@ import type { Target } from '../model/target.ts';
 import { renderEvent, renderFinal, renderJson } from './json.ts';
 import { plainStyle, type Style } from './style.ts';
 import { renderTarget, targetOf } from './target-line.ts';
-import { renderText } from './text.ts';
+import { headline, renderText } from './text.ts';
 
 export { asciiJson } from './encode.ts';
 export { renderEvent } from './json.ts';
@@ -33,3 +33,7 @@ export function render(report: Report, format: Format, style: Partial<Style> = {
       return renderFinal(report);
   }
 }
+
+/** Only the first sentence of a text report, on one line. Ends with a line feed. */
+export const renderHeadline = (report: Report, color: Style['color']): string =>
+  `${headline(report, { ...plainStyle, color, width: Number.POSITIVE_INFINITY })}\n`;

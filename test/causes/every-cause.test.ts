@@ -24,6 +24,7 @@ const subjectFor = (kind: string, hostName: string): Subject =>
 const args = (text: string): Finding['args'] => ({
   ip: '192.0.2.10',
   domain: text,
+  name: text,
   servers: '192.0.2.53:53',
   server: '192.0.2.53:53',
   address: '203.0.113.80',
@@ -35,6 +36,7 @@ const args = (text: string): Finding['args'] => ({
   to: text,
   reply: `550 ${text}`,
   zone: 'bl.example.net',
+  list: 'Example list',
   meaning: 'not used',
   impact: 'high',
   delistUrl: 'https://bl.example.net/off',
@@ -118,7 +120,7 @@ describe.each(causes.map((cause) => [cause.id, cause] as const))('%s', (id, caus
     for (const { rule, summary, actions, ruledOut } of texts) {
       expect(summary, rule).toMatch(/^[\w"“(].{20,}[.")]$/s);
       expect(actions.length, rule).toBeGreaterThan(0);
-      for (const { text } of actions) expect(text, rule).toMatch(/^[A-Z].*[.:]$/s);
+      for (const { text } of actions) expect(text, rule).toMatch(/^[A-Z].*(?:[.:]|: https:\/\/\S+)$/s);
       for (const text of [summary, ...actions.map((one) => one.text), ...ruledOut.map((one) => one.text)]) {
         expect(text, rule).not.toMatch(/undefined|null|NaN|\[object|\{\w*\}| {2}|\.\.(?!\.)|\s[.,;:]/);
       }

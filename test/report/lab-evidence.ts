@@ -7,8 +7,8 @@ import type { Evidence } from '../../src/model/report.ts';
 import { isProblem } from '../../src/settings/problem.ts';
 import { toTarget } from '../../src/settings/target.ts';
 
-/** What is silent is given up soon. */
-const impatient: Partial<Limits> = { connectMs: 400, dnsMs: 400, greetingMs: 1000, replyMs: 1000 };
+/** What is silent on purpose is given up soon. */
+const impatient: Partial<Limits> = { connectMs: 1000, dnsMs: 1500, greetingMs: 2000 };
 
 /** What `mailcheck diagnose --lab ID` gathers. */
 export async function evidenceOf(id: string, more: Partial<RunOptions> = {}): Promise<Evidence> {

@@ -113,13 +113,13 @@ describe('the causes', () => {
     );
     const steps = cause?.actions.map(({ text }) => text) ?? [];
     expect(steps[0]).toMatch(/^Find and stop/);
-    expect(steps[1]).toBe('Ask to be removed at Spamhaus ZEN (https://check.example.org/).');
-    expect(steps[2]).toBe('Ask to be removed at Example (https://small.example.org/?ip=192.0.2.10).');
+    expect(steps[1]).toBe('Ask to be removed at Spamhaus ZEN: https://check.example.org/');
+    expect(steps[2]).toBe('Ask to be removed at Example: https://small.example.org/?ip=192.0.2.10');
     expect(cause?.check).toBe(`mailcheck blacklist ${ip}`);
   });
 
   test('of a small list promise no refusals', () => {
-    expect(onIp(listed).causes[0]?.summary).toMatch(/^Few receivers refuse mail for that alone/);
+    expect(onIp(listed).causes[0]?.summary).toMatch(/^Few receivers ask such a small list/);
   });
 
   test('of an IPv6 entry tell its network', () => {

@@ -10,7 +10,7 @@ import type { Scenario, ScenarioRun } from '../../src/lab/scenario.ts';
 import { credentialsOf, type StartedScenario } from '../../src/lab/start.ts';
 import { startWorld } from '../../src/lab/world.ts';
 import type { RunEvent } from '../../src/model/probe.ts';
-import { renderEvent } from '../../src/report/format.ts';
+import { renderEvent } from '../../src/report/json.ts';
 import { isProblem } from '../../src/settings/problem.ts';
 import { toTarget } from '../../src/settings/target.ts';
 

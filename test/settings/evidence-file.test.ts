@@ -201,7 +201,7 @@ describe('a hostile file', () => {
     const valid = validator();
     let gathered: Evidence;
     beforeAll(async () => {
-      const all = await evidenceOf('mailbox-full');
+      const all = await evidenceOf('mailbox-full', { limits: {} });
       // One endpoint a protocol knows every fact.
       const observations = all.observations.filter(
         ({ subject }) =>

@@ -122,6 +122,20 @@ test('sizes are told: of the record, and of an answer with all TXT records of th
   expect(record?.answerBytes).toBe(12 + 17 + 11 + (12 + 300 + 2) + (12 + long.length + 2));
 });
 
+test('the strings of records are counted where they are known', async () => {
+  const text = 'v=spf1 -all';
+  const resolver = fakeResolver({ 'example.org TXT': [text] });
+  const parted: FakeResolver = {
+    ...resolver,
+    async query(name, type, journal, signal) {
+      const answer = await resolver.query(name, type, journal, signal);
+      return { ...answer, records: answer.records.map((record) => ({ ...record, strings: [...text] })) };
+    },
+  };
+  const [record] = (await surveyed(parted)).records;
+  expect(record?.answerBytes).toBe(12 + 17 + 11 + 12 + 2 * text.length);
+});
+
 describe('notes are facts about', () => {
   const code = (found: readonly SpfNote[]) => found.map((note) => note.code);
 
