@@ -37,6 +37,12 @@ export function listSection(report: Report, style: Style): string {
 function notFound(report: Report, style: Style): string {
   const hosts = new Set(report.evidence.flatMap(({ subject }) => (subject.kind === 'address' ? [subject.host] : [])));
   const lost = (report.target.blacklist?.subjects ?? []).filter((name) => {
+    // What could not be looked up may well be there.
+    const isKnown = report.evidence.some(
+      ({ fact, subject, outcome }) =>
+        fact === 'dns/addresses' && subject.kind === 'host' && subject.name === name && outcome.status === 'observed',
+    );
+    if (!isKnown) return false;
     const exchanges = report.evidence.flatMap(({ fact, subject, outcome }) =>
       fact === 'dns/mx' && subject.kind === 'domain' && subject.name === name && outcome.status === 'observed'
         ? exchangesIn(outcome.value)

@@ -4,13 +4,13 @@ import { judge } from '../../src/judge.ts';
 import type { Observation } from '../../src/model/evidence.ts';
 import type { ListResult } from '../../src/model/listing.ts';
 import type { Report } from '../../src/model/report.ts';
-import { address, domain, here } from '../../src/model/subject.ts';
+import { address, domain, here, host } from '../../src/model/subject.ts';
 import type { ListWishes } from '../../src/model/target.ts';
 import { listings, listTally, nameListings } from '../../src/probes/facts/blocklist.ts';
-import { mailExchangers } from '../../src/probes/facts/dns.ts';
+import { addresses, mailExchangers } from '../../src/probes/facts/dns.ts';
 import { type PublicAddresses, publicAddresses } from '../../src/probes/facts/here.ts';
 import { eventLine, render } from '../../src/report/format.ts';
-import { observed, recorded } from '../evidence.ts';
+import { failed, observed, recorded } from '../evidence.ts';
 import { wholeReport } from './whole-report.ts';
 
 const ip = '192.0.2.10';
@@ -201,10 +201,14 @@ describe('what each list said', () => {
       reason: 'lists are not asked about private addresses',
     });
     const mx = observed(mailExchangers, domain('b.example.org'), { records: [], nullMx: false, rcode: 'NOERROR' });
-    const shown = textOf(reportOn([inconclusive, mx], { subjects: ['a.example.org', 'b.example.org'] }));
+    const none = observed(addresses, host('b.example.org'), { ips: [], source: 'dns' });
+    const lost = failed(addresses, host('c.example.org'), { kind: 'dns', stage: 'dns', trouble: 'servfail' });
+    const subjects = ['a.example.org', 'b.example.org', 'c.example.org'];
+    const shown = textOf(reportOn([inconclusive, mx, none, lost], { subjects }));
     expect(shown).toContain('not asked lists are not asked about private addresses');
     expect(shown).toContain('! b.example.org has no mail server and no address that could be asked about.');
     expect(shown).not.toContain('a.example.org has no');
+    expect(shown).not.toContain('c.example.org has no');
   });
 });
 
