@@ -29,8 +29,8 @@ export default defineCause({
           at.view.id(listHealth, here),
         ),
   summary(at) {
-    const names = unique(at.findings.flatMap((one) => textOf(one, 'names').split(', ')));
-    const important = refusing(at).some(({ impact }) => impact === 'high');
+    const names = unique(valuesOf(at.findings, 'names').flatMap((one) => one.split(', ')));
+    const important = valuesOf(at.findings, 'impact').includes('high');
     const said = unique(refusing(at).map(({ reason }) => reason ?? ''))[0];
     return [
       `${enumerate(names)} ${names.length === 1 ? 'does' : 'do'} not answer the resolver of this machine: whether you are listed there is not known.`,

@@ -1,15 +1,20 @@
 import { type Case, defineCause } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
 import { domain } from '../model/subject.ts';
 import { nameListings } from '../probes/facts/blocklist.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
-import { consequences, entries, removals, valuesOf } from './listings.ts';
+import { consequences, entries, removals, unique } from './listings.ts';
 import { refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
+import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/name-listed');
 const refused = (at: Case) => at.findings.filter(({ rule }) => rule !== 'blocklist/name-listed');
+
+/** What the list has: the name, or the domain that was registered for it. */
+const named = (one: Finding): string => textOf(one, 'name') || (one.subject.kind === 'domain' ? one.subject.name : '');
 
 export default defineCause({
   id: 'domain-blacklisted',
@@ -29,7 +34,7 @@ export default defineCause({
   summary(at) {
     const sentences = [];
     if (listed(at).length > 0) {
-      const names = valuesOf(listed(at), 'name');
+      const names = unique(listed(at).map(named));
       sentences.push(
         consequences(listed(at)),
         `${enumerate(names)} ${names.length === 1 ? 'is' : 'are'} listed at ${entries(listed(at))}.`,

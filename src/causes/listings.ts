@@ -10,6 +10,9 @@ export const unique = (values: readonly string[]): string[] => [...new Set(value
 export const valuesOf = (findings: readonly Finding[], name: string): string[] =>
   unique(findings.map((one) => textOf(one, name)));
 
+/** `Spamhaus ZEN`, or the zone where a finding has no more. */
+const nameOf = (one: Finding): string => textOf(one, 'list') || textOf(one, 'zone');
+
 const impacts = ['high', 'medium', 'low'];
 /** Findings about lists, those that delivery depends on most first. */
 export const byImpact = (findings: readonly Finding[]): Finding[] =>
@@ -30,7 +33,7 @@ export function consequences(findings: readonly Finding[]): string {
 /** `Spamhaus ZEN (SBL: spam source) and PSBL (trap hit)`; the worst three with their reasons, the rest by name. */
 export function entries(findings: readonly Finding[]): string {
   const sorted = byImpact(findings);
-  const lists = new Map(sorted.map((one) => [textOf(one, 'list'), textOf(one, 'meaning')]));
+  const lists = new Map(sorted.map((one) => [nameOf(one), textOf(one, 'meaning')]));
   return enumerate(
     [...lists].map(([list, meaning], index) => (index < 3 ? `${list} (${meaning})` : list)),
     6,
@@ -43,7 +46,7 @@ export function removals(findings: readonly Finding[]): Action[] {
   for (const one of byImpact(findings)) {
     const url = textOf(one, 'delistUrl');
     if (!/^https?:\/\/[\w.-]+(\/|$)/.test(url)) continue;
-    pages.set(url, unique([...(pages.get(url) ?? []), textOf(one, 'list')]));
+    pages.set(url, unique([...(pages.get(url) ?? []), nameOf(one)]));
   }
   const steps = [...pages]
     .slice(0, 4)

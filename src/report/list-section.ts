@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { ListResult, ListVerdict } from '../model/listing.ts';
 import type { Report } from '../model/report.ts';
 import { forTerminal } from './encode.ts';
+import { exchangesIn } from './list-facts.ts';
 import { byWeight, type ListedThing, listedThings } from './listed-things.ts';
 import { ownAddressRows } from './own-address.ts';
 import { inkOf, type Style } from './style.ts';
@@ -36,12 +37,18 @@ export function listSection(report: Report, style: Style): string {
 function notFound(report: Report, style: Style): string {
   const hosts = new Set(report.evidence.flatMap(({ subject }) => (subject.kind === 'address' ? [subject.host] : [])));
   const lost = (report.target.blacklist?.subjects ?? []).filter((name) => {
+    // What could not be looked up may well be there.
+    const isKnown = report.evidence.some(
+      ({ fact, subject, outcome }) =>
+        fact === 'dns/addresses' && subject.kind === 'host' && subject.name === name && outcome.status === 'observed',
+    );
+    if (!isKnown) return false;
     const exchanges = report.evidence.flatMap(({ fact, subject, outcome }) =>
       fact === 'dns/mx' && subject.kind === 'domain' && subject.name === name && outcome.status === 'observed'
-        ? (outcome.value as { readonly records: readonly { readonly exchange: string }[] }).records
+        ? exchangesIn(outcome.value)
         : [],
     );
-    return ![name, ...exchanges.map(({ exchange }) => exchange)].some((one) => hosts.has(one));
+    return ![name, ...exchanges].some((one) => hosts.has(one));
   });
   if (lost.length === 0) return '';
   const text = `${lost.join(', ')} ${lost.length === 1 ? 'has' : 'have'} no mail server and no address that could be asked about.`;

@@ -2,6 +2,7 @@ import type { FactId } from '../model/evidence.ts';
 import { type ListResult, type ListVerdict, worstVerdict } from '../model/listing.ts';
 import type { Report } from '../model/report.ts';
 import { familyOf, type Subject } from '../model/subject.ts';
+import { resultsIn } from './list-facts.ts';
 
 /** What lists were asked about, with what they said. */
 export interface ListedThing {
@@ -22,7 +23,7 @@ export function listedThings({ evidence, target }: Report): ListedThing[] {
     if (name === undefined || outcome.status === 'skipped') continue;
     const thing = things.get(name) ?? { hosts: [], results: [] };
     if (subject.kind === 'address' && subject.host !== subject.ip) thing.hosts.push(subject.host);
-    if (outcome.status === 'observed') thing.results = (outcome.value as { results: readonly ListResult[] }).results;
+    if (outcome.status === 'observed') thing.results = resultsIn(outcome.value);
     else thing.notAsked = outcome.status === 'inconclusive' ? outcome.reason : 'the DNS could not be asked';
     things.set(name, thing);
   }

@@ -1,17 +1,12 @@
 import type { Report } from '../model/report.ts';
 import { forTerminal } from './encode.ts';
+import { type OwnAddresses, ownAddressesIn } from './list-facts.ts';
 import { inkOf, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
-/** As the fact `here/public-addresses` holds it. */
-interface PublicAddresses {
-  readonly found: readonly { readonly ip: string; readonly way: string; readonly by: readonly string[] }[];
-  readonly failed: readonly { readonly by: string; readonly why: string }[];
-}
-
-export function ownAddresses({ evidence }: Report): PublicAddresses | undefined {
+export function ownAddresses({ evidence }: Report): OwnAddresses | undefined {
   const one = evidence.find(({ fact }) => fact === 'here/public-addresses');
-  return one?.outcome.status === 'observed' ? (one.outcome.value as PublicAddresses) : undefined;
+  return one?.outcome.status === 'observed' ? ownAddressesIn(one.outcome.value) : undefined;
 }
 
 /** Under which address others see this machine, and how that is known; or that nobody could say. */
@@ -29,7 +24,7 @@ export function ownAddressRows(report: Report, style: Style): string[] {
   return [ink.bold('This machine'), ...rows.map((text) => `   ${wrap(forTerminal(text), style.width - 3, '   ')}`)];
 }
 
-function howKnown({ way, by }: PublicAddresses['found'][number]): string {
+function howKnown({ way, by }: OwnAddresses['found'][number]): string {
   const names = by.join(' and ');
   if (way === 'interface') return `its own address on ${names}`;
   if (way === 'ehlo') return `which ${names} says it sees`;

@@ -1,12 +1,13 @@
 import type { ChalkInstance } from 'chalk';
 import type { ListTally } from '../model/listing.ts';
 import type { Report } from '../model/report.ts';
+import { tallyIn } from './list-facts.ts';
 import { inkOf, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
 export function tallyOf({ evidence }: Report): ListTally | undefined {
   const one = evidence.find(({ fact }) => fact === 'blocklist/tally');
-  return one?.outcome.status === 'observed' ? (one.outcome.value as ListTally) : undefined;
+  return one?.outcome.status === 'observed' ? tallyIn(one.outcome.value) : undefined;
 }
 
 const figure = (count: number): string => count.toLocaleString('en');

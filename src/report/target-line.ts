@@ -1,6 +1,7 @@
 import type { Observation } from '../model/evidence.ts';
-import { type ListedTarget, type ListResult, worstVerdict } from '../model/listing.ts';
+import { type ListedTarget, worstVerdict } from '../model/listing.ts';
 import { asciiJson } from './encode.ts';
+import { resultsIn } from './list-facts.ts';
 import { thingOf } from './listed-things.ts';
 
 /** One line of `--format ndjson`. */
@@ -21,7 +22,7 @@ export function targetOf({ fact, subject, outcome }: Observation): ListedTarget 
   return {
     target,
     ...(subject.kind === 'address' && subject.host !== subject.ip ? { host: subject.host } : {}),
-    results: outcome.status === 'observed' ? (outcome.value as { results: readonly ListResult[] }).results : [],
+    results: outcome.status === 'observed' ? resultsIn(outcome.value) : [],
     ...(outcome.status === 'inconclusive' ? { problem: outcome.reason } : {}),
   };
 }

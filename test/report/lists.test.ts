@@ -4,13 +4,13 @@ import { judge } from '../../src/judge.ts';
 import type { Observation } from '../../src/model/evidence.ts';
 import type { ListResult } from '../../src/model/listing.ts';
 import type { Report } from '../../src/model/report.ts';
-import { address, domain, here } from '../../src/model/subject.ts';
+import { address, domain, here, host } from '../../src/model/subject.ts';
 import type { ListWishes } from '../../src/model/target.ts';
-import { listings, nameListings } from '../../src/probes/facts/blocklist.ts';
-import { mailExchangers } from '../../src/probes/facts/dns.ts';
+import { listings, listTally, nameListings } from '../../src/probes/facts/blocklist.ts';
+import { addresses, mailExchangers } from '../../src/probes/facts/dns.ts';
 import { type PublicAddresses, publicAddresses } from '../../src/probes/facts/here.ts';
 import { eventLine, render } from '../../src/report/format.ts';
-import { observed, recorded } from '../evidence.ts';
+import { failed, observed, recorded } from '../evidence.ts';
 import { wholeReport } from './whole-report.ts';
 
 const ip = '192.0.2.10';
@@ -201,10 +201,14 @@ describe('what each list said', () => {
       reason: 'lists are not asked about private addresses',
     });
     const mx = observed(mailExchangers, domain('b.example.org'), { records: [], nullMx: false, rcode: 'NOERROR' });
-    const shown = textOf(reportOn([inconclusive, mx], { subjects: ['a.example.org', 'b.example.org'] }));
+    const none = observed(addresses, host('b.example.org'), { ips: [], source: 'dns' });
+    const lost = failed(addresses, host('c.example.org'), { kind: 'dns', stage: 'dns', trouble: 'servfail' });
+    const subjects = ['a.example.org', 'b.example.org', 'c.example.org'];
+    const shown = textOf(reportOn([inconclusive, mx, none, lost], { subjects }));
     expect(shown).toContain('not asked lists are not asked about private addresses');
     expect(shown).toContain('! b.example.org has no mail server and no address that could be asked about.');
     expect(shown).not.toContain('a.example.org has no');
+    expect(shown).not.toContain('c.example.org has no');
   });
 });
 
@@ -242,4 +246,56 @@ test('as it happens, a line for each thing that was asked about', () => {
   expect(
     eventLine({ type: 'discovered', subject: here }, { ...report.target, blacklist: undefined } as never),
   ).toContain('discovered');
+});
+
+describe('facts of any shape out of a file', () => {
+  /** Every value of JSON in place of each part of a value. */
+  function* spoiled(value: unknown): Generator<unknown> {
+    yield* [null, 5, 'x', [null], { toString: 1, length: 1e9 }];
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, one] of Object.entries(value)) {
+      for (const changed of spoiled(one)) {
+        yield Array.isArray(value) ? value.with(Number(key), changed) : { ...value, [key]: changed };
+      }
+    }
+  }
+  const whole = result({
+    ...zen,
+    ...listed,
+    ...{ reason: 'x', delistUrl: 'https://x.example/', lookupUrl: 'https://x.example/', covers: '2001:db8::/64' },
+    codes: [{ answer: '127.0.0.2', verdict: 'listed', meaning: 'x' }],
+  });
+  const facts = [
+    ['listings', observed(listings, address(ip, ip), { results: [whole, result(refused)] })],
+    ['names', observed(nameListings, domain('example.org'), { results: [whole] })],
+    [
+      'mx',
+      observed(mailExchangers, domain('example.org'), {
+        records: [{ preference: 1, exchange: 'x' }],
+        nullMx: false,
+        rcode: 'NOERROR',
+      }),
+    ],
+    [
+      'own addresses',
+      observed(publicAddresses, here, { found: [{ ip, way: 'dns', by: ['x'] }], failed: [{ by: 'x', why: 'x' }] }),
+    ],
+    [
+      'tally',
+      observed(listTally, here, {
+        ...{ grave: 1, light: 1, policy: 1, clean: 1, unknown: 1, notAsked: 1, examples: ['x'] },
+        lists: [{ zone: 'x', name: 'x', impact: 'high', listed: 1, policy: 1, info: 1, clean: 1, unknown: 1 }],
+      }),
+    ],
+  ] as const;
+
+  test.each(facts)('%s are judged and shown all the same', (_, one) => {
+    const { value } = one.outcome as { readonly value: unknown };
+    for (const changed of spoiled(value)) {
+      const observation = { ...one, outcome: { status: 'observed', value: changed } } as Observation;
+      const report = reportOn([observation], { subjects: [ip, 'example.org'], mine: {} });
+      expect(textOf(report), JSON.stringify(changed)).toMatch(/^Block lists on /);
+      eventLine({ type: 'observed', observation }, report.target);
+    }
+  });
 });
