@@ -30,7 +30,7 @@ export default defineCause({
   summary(at) {
     const reasons = [...new Set(at.findings.map((one) => textOf(one, 'reason')).filter((reason) => reason !== ''))];
     const why = reasons.length === 0 ? '' : ` (${enumerate(reasons)})`;
-    return `The signatures of ${enumerate(namesOf(at))} do not hold${why}. Whoever checks them, as most large receivers and many providers do, gets no answer: no mail is delivered there, and mail from there is refused or put off.`;
+    return `The DNSSEC of ${enumerate(namesOf(at))} does not hold${why}. Whoever checks them, as most large receivers and many providers do, gets no answer: no mail is delivered there, and mail from there is refused or put off.`;
   },
   actions(at) {
     const name = hostWord(namesOf(at)[0] ?? 'example.org', 'NAME');

@@ -1,3 +1,4 @@
+import { troubleText } from '../model/failure-text.ts';
 import type { View } from '../model/finding.ts';
 import type { RecordLine, RecordSection } from '../model/report.ts';
 import type { Domain } from '../model/subject.ts';
@@ -27,12 +28,13 @@ export function dkimSection(at: Domain, view: View): RecordSection {
 }
 
 function triedNote(tried: number, found: number, unknownOnes: number): string {
+  if (unknownOnes === tried) return `not known: none of ${tried} common selectors could be asked for`;
   const failed = unknownOnes === 0 ? '' : `, ${unknownOnes} could not be asked for`;
   return `${found === 0 ? 'none' : found} of ${tried} common selectors${failed}; the domain may use others`;
 }
 
 function stateOf({ texts, key, trouble }: DkimLookup): string {
-  if (trouble !== undefined) return `not known (${trouble})`;
+  if (trouble !== undefined) return `not known: ${troubleText(trouble)}`;
   if (texts.length === 0) return 'no key';
   if (key === undefined) return `${texts.length} records`;
   return keyText(key);

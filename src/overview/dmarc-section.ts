@@ -1,3 +1,4 @@
+import { troubleText } from '../model/failure-text.ts';
 import type { View } from '../model/finding.ts';
 import type { RecordLine, RecordSection } from '../model/report.ts';
 import type { Domain } from '../model/subject.ts';
@@ -31,8 +32,10 @@ const several = (found: DmarcDiscovery): RecordLine[] =>
     .map(({ name, records }) => ({ depth: 0, text: `_dmarc.${name}`, note: `${records.length} records: none counts` }));
 
 function noneOf(found: DmarcDiscovery): RecordLine[] {
-  const failed = found.names.find(({ trouble }) => trouble !== undefined);
-  if (failed !== undefined) return [{ depth: 0, text: `_dmarc.${failed.name}`, note: `not known (${failed.trouble})` }];
+  for (const { name, trouble } of found.names) {
+    if (trouble !== undefined)
+      return [{ depth: 0, text: `_dmarc.${name}`, note: `not known: ${troubleText(trouble)}` }];
+  }
   return found.names.some(({ records }) => records.length > 0) ? [] : [{ depth: 0, text: '', note: 'none' }];
 }
 
@@ -52,5 +55,5 @@ const reports = (at: Domain, view: View): RecordLine[] =>
     note:
       trouble === undefined
         ? `${domain} ${authorised ? 'takes' : 'has not agreed to'} the reports`
-        : `whether ${domain} takes the reports is not known (${trouble})`,
+        : `whether ${domain} takes the reports is not known: ${troubleText(trouble)}`,
   }));

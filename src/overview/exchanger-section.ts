@@ -29,7 +29,9 @@ function aliasNote(name: string, view: View): string | undefined {
 }
 
 function addressLines(name: string, view: View): RecordLine[] {
-  const ips = view.value(addresses, host(name))?.ips ?? [];
+  const found = view.value(addresses, host(name));
+  if (found === undefined) return unknown(addresses, host(name), view).map((line) => ({ ...line, depth: 1 }));
+  const { ips } = found;
   const widest = Math.max(0, ...ips.map(({ length }) => length));
   return ips.slice(0, most).map((ip) => {
     const note = [reverseNote(name, ip, view), greetingNote(name, ip, view)].filter((part) => part !== '').join('; ');

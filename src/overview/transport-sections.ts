@@ -3,7 +3,7 @@ import type { View } from '../model/finding.ts';
 import type { RecordLine, RecordSection } from '../model/report.ts';
 import { type Domain, endpoint, host, service } from '../model/subject.ts';
 import { addresses } from '../probes/facts/dns.ts';
-import { type DaneRecords, daneRecords } from '../probes/facts/dnssec.ts';
+import { daneRecords } from '../probes/facts/dnssec.ts';
 import { tlsSession } from '../probes/facts/mail.ts';
 import { type StsPolicyFetch, stsPolicy, stsRecords } from '../probes/facts/mta-sts.ts';
 import { tlsReporting } from '../probes/facts/published.ts';
@@ -43,7 +43,7 @@ function policyNote(result: StsPolicyFetch['result']): string {
     case 'policy': {
       const { mode, mx, maxAge, problems } = result.policy;
       const age = maxAge === undefined ? '' : `, kept for ${lasting(maxAge)}`;
-      const faults = problems.length === 0 ? '' : `, ${problems.length} faults`;
+      const faults = problems.length === 0 ? '' : `, ${problems.length} fault${problems.length === 1 ? '' : 's'}`;
       return `${mode ?? 'no mode'} for ${mx.slice(0, 5).join(', ') || 'no host'}${age}${faults}`;
     }
     case 'no-host':
@@ -82,11 +82,15 @@ const states = {
 };
 
 function daneLines(name: string, view: View): RecordLine[] {
+  const failure = view.failure(daneRecords, host(name));
+  if (failure !== undefined) {
+    return [{ depth: 0, text: `_25._tcp.${name}`, note: `not known: ${failureText(failure)}` }];
+  }
   const found = view.value(daneRecords, host(name));
   if (found === undefined || found.records.length === 0) return [];
   return [
     { depth: 0, text: found.name, note: states[daneState(found)] },
-    ...found.records.map((record) => ({ depth: 1, text: shortText(record), note: fitNote(name, record, found, view) })),
+    ...found.records.map((record) => ({ depth: 1, text: shortText(record), note: fitNote(name, record, view) })),
   ];
 }
 
@@ -94,13 +98,12 @@ const shortText = ({ usage, selector, matching, data }: TlsaRecord): string =>
   `${usage} ${selector} ${matching} ${data.slice(0, 16)}…`;
 
 /** Does the record fit what the host shows, as far as it was seen? */
-function fitNote(name: string, record: TlsaRecord, _: DaneRecords, view: View): string {
+function fitNote(name: string, record: TlsaRecord, view: View): string {
   if (record.unusable !== undefined) return `of no use for mail (${record.unusable})`;
   const at = service(name, 'smtp', 25, 'starttls');
   const ips = view.value(addresses, host(name))?.ips ?? [];
-  const chains = ips.flatMap((ip) => view.value(tlsSession, endpoint(at, ip))?.chain ?? undefined).length;
   const sessions = ips.flatMap((ip) => view.value(tlsSession, endpoint(at, ip)) ?? []);
-  if (chains === 0 || sessions.length === 0) return 'not compared: no certificate was seen';
+  if (sessions.length === 0) return 'not compared: no certificate was seen';
   const fits = sessions.filter(({ chain }) => matchingDepth(record, chain) >= 0).length;
   if (fits === sessions.length) return 'fits the certificate';
   return fits === 0 ? 'does not fit the certificate' : `fits at ${fits} of ${sessions.length} addresses`;
