@@ -187,5 +187,11 @@ function linesFor({ told }: Checked<TargetText>, { options, outputs, screen }: R
 }
 
 /** Many targets take their time; only who wants it has a limit. */
-const deadlined = (signal: AbortSignal, ms: number | undefined): AbortSignal =>
-  ms === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+function deadlined(signal: AbortSignal, ms: number | undefined): AbortSignal {
+  if (ms === undefined) return signal;
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  setTimeout(stop, ms).unref();
+  signal.addEventListener('abort', stop, { once: true });
+  return controller.signal;
+}
