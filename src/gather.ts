@@ -25,19 +25,7 @@ import { probeClock } from './probes/here/clock.ts';
 import { probeLocalNetwork } from './probes/here/local-network.ts';
 import { probePublicAddresses } from './probes/here/public-addresses.ts';
 import { probeResolverHealth } from './probes/here/resolver-health.ts';
-import { probeBimiRecord } from './probes/records/bimi-record.ts';
-import { probeCaaRecords } from './probes/records/caa-records.ts';
-import { probeDaneRecords } from './probes/records/dane-records.ts';
-import { probeDkimKeys } from './probes/records/dkim-keys.ts';
-import { probeDmarcPolicy } from './probes/records/dmarc-policy.ts';
-import { probeReportAuthorisations } from './probes/records/report-authorisations.ts';
-import { probeSetupRecords } from './probes/records/setup-records.ts';
-import { probeStsPolicy, type WebLookUp } from './probes/records/sts-policy.ts';
-import { probeStsRecords } from './probes/records/sts-records.ts';
-import { probeTlsReporting } from './probes/records/tls-reporting.ts';
 import { probeDomainValidation, probeHostValidation } from './probes/records/validation.ts';
-import { probeSpfResult } from './probes/spf/probe-result.ts';
-import { probeSpfSurvey } from './probes/spf/probe-survey.ts';
 import type { ListChoice } from './settings/list-choice.ts';
 import { createDialer } from './transport/dial.ts';
 import { createResolver } from './transport/dns/resolver.ts';
@@ -168,9 +156,8 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     probeEndpoints(at),
     probeReverseName(at),
     probeDomainValidation(at),
-    ...(target.records !== undefined || target.symptom === 'send' ? [probeSpfSurvey(at)] : []),
     probeHostValidation(at),
-    ...(target.records === undefined ? [] : recordProbes({ ...at, allowPrivate: options.allowPrivate ?? false })),
+    ...(await recordProbesOf(io, options)),
     ...lists,
     smtpConversation(talk),
     imapConversation(talk),
@@ -188,20 +175,12 @@ async function blocklistProbes(io: Io, options: RunOptions): Promise<readonly Pr
   return listProbes({ ...look, desk: createRunDesk(look, lists, options.listRate), lists: lists.lists, allowPrivate });
 }
 
-/** What a domain publishes about its mail. */
-const recordProbes = (look: WebLookUp) => [
-  probeSpfResult(look),
-  probeDkimKeys(look),
-  probeDmarcPolicy(look),
-  probeReportAuthorisations(look),
-  probeStsRecords(look),
-  probeStsPolicy(look),
-  probeTlsReporting(look),
-  probeBimiRecord(look),
-  probeCaaRecords(look),
-  probeDaneRecords(look),
-  probeSetupRecords(look),
-];
+/** Loads what reads records on use. */
+async function recordProbesOf(io: Io, { target, allowPrivate = false }: RunOptions): Promise<readonly Probe[]> {
+  if (target.records === undefined && target.symptom !== 'send') return [];
+  const { recordProbes } = await import('./record-probes.ts');
+  return recordProbes({ io, target, allowPrivate });
+}
 
 /** Loads nodemailer on use. */
 function delivering(options: RunOptions, message: { subject?: string; text?: string }): NonNullable<Talk['deliver']> {

@@ -1,6 +1,7 @@
 import { causes } from './causes/catalogue.ts';
 import { judge as judgeObservations } from './engine/judge.ts';
 import { createView } from './engine/view.ts';
+import { withoutCrash } from './engine/without-crash.ts';
 import type { View } from './model/finding.ts';
 import type { ListResult, ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
@@ -34,6 +35,10 @@ export function judge(evidence: Evidence): Report {
     ...(evidence.target.blacklist === undefined ? {} : { learnt: listsSpoke }),
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
   });
+  const faults: string[] = [];
+  const sections = Object.entries(overview(createView({ ...evidence, now }))).flatMap(
+    ([kind, tell]) => withoutCrash(`overview of ${kind}`, tell, faults) ?? [],
+  );
   return {
     schemaVersion,
     tool: evidence.tool,
@@ -45,11 +50,11 @@ export function judge(evidence: Evidence): Report {
     findings,
     unexplained: diagnosis.unexplained,
     notTested: diagnosis.notTested,
-    ...(evidence.target.records === undefined ? {} : { records: overview(createView({ ...evidence, now })) }),
+    ...(evidence.target.records === undefined ? {} : { records: sections }),
     evidence: evidence.observations,
     timing: evidence.timing,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
     remarks: evidence.remarks,
-    crashes: [...evidence.crashes, ...crashes],
+    crashes: [...evidence.crashes, ...crashes, ...faults],
   };
 }

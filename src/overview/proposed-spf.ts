@@ -32,7 +32,8 @@ export function proposedSpf(ground: Ground): ProposedGroup {
     ];
     return { title, remarks, records: record(['v=spf1', ...terms, '~all'].join(' ')) };
   }
-  const remarks = texts.length === 1 && missing.length === 0 && own?.errors.length === 0 ? ['Kept as it is.'] : [];
+  const isGood = own?.errors.length === 0 && survey.lookups <= mostLookups;
+  const remarks = texts.length === 1 && missing.length === 0 && isGood ? ['Kept as it is.'] : [];
   if (texts.length > 1) remarks.push(`Joined from ${texts.length} records; delete these.`);
   if (missing.length > 0) remarks.push(`Added: ${missing.join(' ')}.`);
   if ((own?.errors.length ?? 0) > 0)

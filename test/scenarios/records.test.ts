@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { diagnose, type Report } from '../../src/index.ts';
+import { diagnose, type Evidence, judge, type Report, render } from '../../src/index.ts';
 import { loadScenarios } from '../../src/lab/catalogue.ts';
 import { combine } from '../../src/lab/faults.ts';
 import { healthy } from '../../src/lab/healthy.ts';
@@ -112,4 +112,26 @@ test('a mail exchanger that is down is an error of the domain', async () => {
   const report = await auditedIn(await startWorld(plan));
   expect(report.verdict).toBe('broken');
   expect(report.causes[0]?.id).toBe('connection-refused');
+});
+
+describe('evidence of records that somebody has spoiled', () => {
+  test('is judged and shown all the same, whatever a fact is', async () => {
+    const report = await audited('healthy');
+    const { evidence, interrupted: _, ...rest } = report;
+    const whole: Evidence = { ...rest, observations: evidence };
+    const observed = evidence.filter(({ outcome }) => outcome.status === 'observed');
+    expect(observed.length).toBeGreaterThan(20);
+    for (const one of observed) {
+      const { value } = one.outcome as { readonly value: object };
+      const fields = Object.keys(value).flatMap((name) =>
+        [null, 5, 'x', [null]].map((odd) => ({ ...value, [name]: odd })),
+      );
+      for (const odd of [null, 5, 'x', [null], {}, ...fields]) {
+        const changed = { ...one, outcome: { status: 'observed' as const, value: odd } };
+        const observations = evidence.map((other) => (other === one ? changed : other));
+        const judged = judge({ ...whole, observations });
+        expect(render(judged, 'text'), one.id).toMatch(/^Mail for lab\.test:/);
+      }
+    }
+  }, 60_000);
 });

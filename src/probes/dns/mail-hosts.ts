@@ -3,9 +3,9 @@ import { ask, attempt, type LookUp } from './look-up.ts';
 import { readExchangers, usableExchangers } from './mail-exchangers.ts';
 
 /**
- * Does the host send or receive mail for the target: is it one of its SMTP servers, its mail exchangers, or
- * an address that the user says mail is sent from? Asks the
- * resolver, which remembers, because an address may be known before the domain's MX records are.
+ * Does the host send or receive mail for the target: is it one of its SMTP servers or mail exchangers, or an address
+ * that the user says mail is sent from? Asks the resolver, which remembers, because an address may be known before the
+ * domain's MX records are.
  */
 export async function isMailHost(look: LookUp, run: ProbeRun, name: string): Promise<boolean> {
   const { servers, domain, records } = look.target;
