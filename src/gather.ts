@@ -25,9 +25,11 @@ import { probeClock } from './probes/here/clock.ts';
 import { probeLocalNetwork } from './probes/here/local-network.ts';
 import { probePublicAddresses } from './probes/here/public-addresses.ts';
 import { probeResolverHealth } from './probes/here/resolver-health.ts';
+import { probeDomainValidation, probeHostValidation } from './probes/records/validation.ts';
 import type { ListChoice } from './settings/list-choice.ts';
 import { createDialer } from './transport/dial.ts';
 import { createResolver } from './transport/dns/resolver.ts';
+import { createFetcher } from './transport/http.ts';
 import { systemNetwork } from './transport/network.ts';
 import { createRedactor } from './transport/redactor.ts';
 import { builtAt, version } from './version.ts';
@@ -85,7 +87,8 @@ export async function gather(options: RunOptions): Promise<Evidence> {
     ...(network.pinned === undefined ? {} : { pinned: network.pinned }),
   });
   const now = options.now ?? (() => new Date());
-  const io: Io = { dialer: createDialer({ network, limits, redactor }), resolver, network, limits, redactor, now };
+  const wire = { network, limits, redactor };
+  const io: Io = { dialer: createDialer(wire), fetcher: createFetcher(wire), resolver, ...wire, now };
   const startedAt = now();
   const origin = performance.now();
   const experiment = { io, target, controls: options.controls ?? defaultControls };
@@ -152,6 +155,9 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     probeAddresses(at),
     probeEndpoints(at),
     probeReverseName(at),
+    probeDomainValidation(at),
+    probeHostValidation(at),
+    ...(await recordProbesOf(io, options)),
     ...lists,
     smtpConversation(talk),
     imapConversation(talk),
@@ -167,6 +173,13 @@ async function blocklistProbes(io: Io, options: RunOptions): Promise<readonly Pr
   const { target, lists = standardChoice(), allowPrivate = false } = options;
   const look = { io, target };
   return listProbes({ ...look, desk: createRunDesk(look, lists, options.listRate), lists: lists.lists, allowPrivate });
+}
+
+/** Loads what reads records on use. */
+async function recordProbesOf(io: Io, { target, allowPrivate = false }: RunOptions): Promise<readonly Probe[]> {
+  if (target.records === undefined && target.symptom !== 'send') return [];
+  const { recordProbes } = await import('./record-probes.ts');
+  return recordProbes({ io, target, allowPrivate });
 }
 
 /** Loads nodemailer on use. */

@@ -21,6 +21,7 @@ import { readListSubject } from './settings/list-wishes.ts';
 import { createDialer } from './transport/dial.ts';
 import { createBulkResolver } from './transport/dns/bulk.ts';
 import { createResolver } from './transport/dns/resolver.ts';
+import { createFetcher } from './transport/http.ts';
 import { createRedactor } from './transport/redactor.ts';
 
 /** One line of a list of targets. */
@@ -84,12 +85,12 @@ export function checkMany<T extends TargetText>(options: ManyOptions<T>): ManyRu
     blacklist: options.wishes,
     ...(options.family === undefined ? {} : { family: options.family }),
   };
+  const wire = { network, limits, redactor };
   const io = {
-    dialer: createDialer({ network, limits, redactor }),
+    dialer: createDialer(wire),
+    fetcher: createFetcher(wire),
     resolver,
-    network,
-    limits,
-    redactor,
+    ...wire,
     now: () => new Date(),
   };
   const look = { io, target };

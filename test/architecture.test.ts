@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rules: ['model', 'protocols', 'knowledge', 'probes/facts'],
   causes: ['model', 'rules/refusals.ts', 'probes/facts'],
   engine: ['model'],
+  overview: ['model', 'protocols', 'knowledge', 'probes/facts', 'rules/dmarc-record.ts', 'rules/dane-state.ts'],
   settings: ['model', 'protocols', 'knowledge', 'transport'],
   report: ['model'],
   lab: ['model', 'protocols'],

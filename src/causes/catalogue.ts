@@ -11,8 +11,12 @@ import certHostnameMismatch from './cert-hostname-mismatch.ts';
 import certUntrusted from './cert-untrusted.ts';
 import connectionDropped from './connection-dropped.ts';
 import connectionRefused from './connection-refused.ts';
+import daneMismatch from './dane-mismatch.ts';
 import directSendBlocked from './direct-send-blocked.ts';
+import dkimKeyUnusable from './dkim-key-unusable.ts';
+import dmarcRecordInvalid from './dmarc-record-invalid.ts';
 import dnsLookupFailed from './dns-lookup-failed.ts';
+import dnssecBogus from './dnssec-bogus.ts';
 import domainBlacklisted from './domain-blacklisted.ts';
 import folderNotFound from './folder-not-found.ts';
 import folderNotSubscribed from './folder-not-subscribed.ts';
@@ -22,6 +26,7 @@ import hostUnreachable from './host-unreachable.ts';
 import ipBlacklisted from './ip-blacklisted.ts';
 import ipv6Broken from './ipv6-broken.ts';
 import mailboxFull from './mailbox-full.ts';
+import mtaStsPolicyMismatch from './mta-sts-policy-mismatch.ts';
 import namespacePrefix from './namespace-prefix.ts';
 import noNetwork from './no-network.ts';
 import oauthRequired from './oauth-required.ts';
@@ -30,12 +35,16 @@ import plaintextLoginOnly from './plaintext-login-only.ts';
 import pop3UidlUnstable from './pop3-uidl-unstable.ts';
 import portBlockedHere from './port-blocked-here.ts';
 import protocolAccessDisabled from './protocol-access-disabled.ts';
+import ptrMissing from './ptr-missing.ts';
 import rateLimited from './rate-limited.ts';
+import recipientDomainInvalid from './recipient-domain-invalid.ts';
 import relayDenied from './relay-denied.ts';
 import resolverRewrites from './resolver-rewrites.ts';
 import senderNotAllowed from './sender-not-allowed.ts';
 import serverError from './server-error.ts';
 import specialFolderMissing from './special-folder-missing.ts';
+import spfFail from './spf-fail.ts';
+import spfPermerror from './spf-permerror.ts';
 import starttlsInjection from './starttls-injection.ts';
 import starttlsStripped from './starttls-stripped.ts';
 import starttlsUnavailable from './starttls-unavailable.ts';
@@ -51,7 +60,9 @@ import userUnknown from './user-unknown.ts';
 export const causes: readonly Cause[] = [
   noNetwork,
   dnsLookupFailed,
+  dnssecBogus,
   hostNotFound,
+  recipientDomainInvalid,
   resolverRewrites,
   blocklistRefusesResolver,
   portBlockedHere,
@@ -70,6 +81,8 @@ export const causes: readonly Cause[] = [
   certHostnameMismatch,
   certExpired,
   certDiffersBetweenPorts,
+  mtaStsPolicyMismatch,
+  daneMismatch,
   unexpectedGreeting,
   tooManyConnections,
   serverError,
@@ -90,6 +103,11 @@ export const causes: readonly Cause[] = [
   ipBlacklisted,
   domainBlacklisted,
   directSendBlocked,
+  spfPermerror,
+  spfFail,
+  dkimKeyUnusable,
+  dmarcRecordInvalid,
+  ptrMissing,
   mailboxFull,
   folderNotSubscribed,
   folderNotFound,

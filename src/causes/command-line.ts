@@ -25,6 +25,7 @@ export const portsCommand = (host: string): string => `mailcheck ports ${hostWor
 /** The whole diagnosis again, as the user asked for it. */
 export function diagnoseCommand(target: Target, symptom: Symptom | undefined = target.symptom): string {
   if (target.blacklist !== undefined) return blacklistCommand(target.blacklist);
+  if (target.records !== undefined) return dnsCommand(target);
   const words = ['mailcheck', 'diagnose', userWord(target.address ?? target.domain ?? 'ADDRESS', 'ADDRESS')];
   if (target.user !== undefined && target.user !== target.address) words.push('--user', userWord(target.user, 'USER'));
   for (const { protocol, host, port } of target.servers) {
@@ -42,6 +43,16 @@ function blacklistCommand({ subjects, lists, role, mine }: NonNullable<Target['b
   if (lists.length !== 1 || lists[0] !== 'default')
     words.push('--lists', lists.map((one) => hostWord(one, 'ZONE')).join(','));
   if (role !== undefined) words.push('--role', role);
+  return words.join(' ');
+}
+
+/** `mailcheck dns example.org --sending-ip 192.0.2.10`, with what was said about the records before. */
+export function dnsCommand({ domain, records }: Pick<Target, 'domain' | 'records'>): string {
+  const words = ['mailcheck', 'dns', hostWord(domain ?? 'DOMAIN', 'DOMAIN')];
+  for (const { selector, domain: of, source } of records?.selectors ?? []) {
+    if (source === 'named') words.push('--selector', of === domain ? selector : `${selector}._domainkey.${of}`);
+  }
+  for (const ip of records?.sendingIps ?? []) words.push('--sending-ip', ip);
   return words.join(' ');
 }
 

@@ -4,6 +4,7 @@ import { type Evidence, gather, type Report, type RunOptions } from '../index.ts
 import type { StartedScenario } from '../lab/start.ts';
 import { eventLine } from '../report/format.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
+import { keysOfMessage } from '../settings/message-file.ts';
 import { toNetworkSettings } from '../settings/network.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
@@ -58,7 +59,8 @@ export async function gathered(call: Call): Promise<Gathered> {
 
 async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise<Gathered> {
   const { command, shell, prompts, screen } = call;
-  const { wishes, options } = await whatIsAsked(call, lab);
+  const { wishes: asked, options } = await whatIsAsked(call, lab);
+  const wishes = withMessage(asked, options);
   const settings = usable(toNetworkSettings(options));
   const lists = wishes.blocklists === true ? await chosenLists(options, shell) : undefined;
   const named = usable(toTarget(wishes, options));
@@ -119,6 +121,12 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
     throw error;
   }
   return { evidence, settle: (report) => progress.end(report) };
+}
+
+/** The keys that a message names, read before anything is asked. @throws UsageError */
+function withMessage(wishes: Wishes, { message }: Options): Wishes {
+  if (message === undefined || wishes.records === undefined) return wishes;
+  return { ...wishes, records: { ...wishes.records, signatures: usable(keysOfMessage(message)) } };
 }
 
 /** Ctrl-C at a question in the middle of a run ends the run, which tells what it knows. */

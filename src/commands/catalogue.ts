@@ -1,6 +1,7 @@
 import { blacklist } from './blacklist.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
+import { dns } from './dns.ts';
 import { explain } from './explain.ts';
 import { folders } from './folders.ts';
 import { imap } from './imap.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ports,
   tls,
   blacklist,
+  dns,
   folders,
   explain,
   lab,

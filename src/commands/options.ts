@@ -32,6 +32,12 @@ export interface Options {
   readonly resume?: string;
   /** Questions a second to one operator; `Infinity` for no limit. */
   readonly rate?: number;
+  readonly selector?: readonly string[];
+  readonly message?: string;
+  readonly sendingIp?: readonly string[];
+  /** False with `--no-connect`. */
+  readonly connect?: boolean;
+  readonly generate?: boolean;
   readonly lab?: string;
   readonly list?: boolean;
 
@@ -208,7 +214,7 @@ export const networkOptions: readonly OptionData[] = [
   },
   {
     flags: '--allow-private',
-    summary: 'ask block lists about private and loopback addresses too',
+    summary: 'ask block lists about private and loopback addresses too, and the web at such addresses',
     group: 'Network',
   },
   {

@@ -32,6 +32,24 @@ export interface ListWishes {
   readonly mine?: { readonly ask?: string };
 }
 
+/** What is asked about the records of a domain. */
+export interface RecordWishes {
+  /** DKIM keys to look for, each with the domain that it is published in. */
+  readonly selectors: readonly DkimSelector[];
+  /** Addresses that the domain's mail is sent from, by the user's word. */
+  readonly sendingIps: readonly string[];
+}
+
+/** The user named it, or a message of the user's is signed with it. */
+export const selectorSources = ['named', 'message'] as const;
+
+export interface DkimSelector {
+  readonly selector: string;
+  /** A-labels, lower case. */
+  readonly domain: string;
+  readonly source: (typeof selectorSources)[number];
+}
+
 /** What the user asked about. Holds no secret: it is part of the report. */
 export interface Target {
   /** `ann@example.org`, domain as A-labels. */
@@ -61,6 +79,8 @@ export interface Target {
   readonly confirmedHosts?: readonly string[];
   /** Block lists are asked about these, and nothing else is looked at. */
   readonly blacklist?: ListWishes;
+  /** Everything that the domain publishes is looked at, and none of its users' servers. */
+  readonly records?: RecordWishes;
   /** Restrict to one address family. */
   readonly family?: 4 | 6;
 }

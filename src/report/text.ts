@@ -6,6 +6,7 @@ import { columnsOf, padTo } from './columns.ts';
 import { forTerminal } from './encode.ts';
 import { listHeadline } from './list-headline.ts';
 import { listSection } from './list-section.ts';
+import { recordSection } from './record-section.ts';
 import { inkOf, type Style } from './style.ts';
 import { tallyOf } from './tally-section.ts';
 import { transcriptSection } from './transcript-section.ts';
@@ -19,6 +20,7 @@ export function renderText(report: Report, style: Style): string {
     ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
     alsoFound(report, style),
     listSection(report, style),
+    recordSection(report, style),
     works(report, style),
     notTested(report, style),
     remarks(report, style),

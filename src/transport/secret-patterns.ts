@@ -17,7 +17,7 @@ export const keyInName =
 export function patternsOf(secret: string): string[] {
   if (secret === '') return [];
   const characters = [...secret];
-  const spelled = characters.map((one) => spellings(one, secret.length <= longestSpelledOut)).join('(?:\\0|=\\r?\\n)?');
+  const spelled = characters.map((one) => spellings(one, secret.length <= longestSpelledOut)).join('\\0?');
   const bytes = Buffer.from(secret, 'utf8');
   if (bytes.length < shortest) {
     return [spelled, exactly(bytes.toString('base64')), exactly(bytes.toString('hex'))].map(asWord);
@@ -39,8 +39,8 @@ function spellings(character: string, spellOut: boolean): string {
   if (!spellOut && /[A-Za-z0-9]/.test(character)) return exactly(character);
   const point = character.codePointAt(0) as number;
   const bytes = [...Buffer.from(character, 'utf8')];
+  // The character itself comes last: `=` is also the beginning of `=3D`.
   const ways = [
-    literal,
     ...['%', '=', '\\\\x'].map((prefix) => bytes.map((byte) => `${prefix}${hex(byte, 2)}`).join('')),
     [...character.split('')].map((unit) => `\\\\u${hex(unit.charCodeAt(0), 4)}`).join(''),
     `\\\\u\\{0*${hex(point, 1)}\\}`,
@@ -51,7 +51,7 @@ function spellings(character: string, spellOut: boolean): string {
   const short = shortEscapes[character];
   if (short !== undefined) ways.push(`\\\\${short}`);
   if (character === ' ') ways.push('\\+', '_');
-  return `(?:${ways.join('|')})`;
+  return `(?:${[...ways, literal].join('|')})`;
 }
 
 /**

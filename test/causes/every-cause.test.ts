@@ -24,7 +24,6 @@ const subjectFor = (kind: string, hostName: string): Subject =>
 const args = (text: string): Finding['args'] => ({
   ip: '192.0.2.10',
   domain: text,
-  name: text,
   servers: '192.0.2.53:53',
   server: '192.0.2.53:53',
   address: '203.0.113.80',
@@ -68,6 +67,14 @@ const args = (text: string): Finding['args'] => ({
   detail: text,
   how: 'timeout',
   port: 587,
+  name: text,
+  records: '3 1 1',
+  patterns: text,
+  record: text,
+  text,
+  selector: text,
+  term: text,
+  result: 'permerror',
 });
 
 function candidates(cause: Cause, symptom: Symptom, text: string, { seen = [], target = {} }: Evidence = {}) {

@@ -185,7 +185,7 @@ describe('what cannot be done is told before anything is asked', () => {
     expect(dns.counters.udp).toBe(asked);
   });
 
-  test('more than an operator allows in a day, unless that is wished for', async () => {
+  test('more than an operator allows in a day, unless that is wished for', { timeout: 60_000 }, async () => {
     const many = join(folder, 'many.txt');
     writeFileSync(many, Array.from({ length: 10_001 }, (_, n) => `8.8.${n >> 8}.${n & 255}`).join('\n'));
     const asked = dns.counters.udp;

@@ -23,10 +23,28 @@ import {
 } from '../../src/model/listing.ts';
 import type { RunEvent } from '../../src/model/probe.ts';
 import type { ServerReply } from '../../src/model/reply.ts';
-import { type Evidence, type Report, schemaVersion, type Timing, type Tool } from '../../src/model/report.ts';
+import {
+  type Evidence,
+  type RecordLine,
+  type RecordSection,
+  type Report,
+  schemaVersion,
+  type Timing,
+  type Tool,
+} from '../../src/model/report.ts';
 import type { Subject } from '../../src/model/subject.ts';
 import { protocols, securities } from '../../src/model/subject.ts';
-import { type ListWishes, type NamedServer, roles, stopStages, symptoms, type Target } from '../../src/model/target.ts';
+import {
+  type DkimSelector,
+  type ListWishes,
+  type NamedServer,
+  type RecordWishes,
+  roles,
+  selectorSources,
+  stopStages,
+  symptoms,
+  type Target,
+} from '../../src/model/target.ts';
 import { type Part, schema } from './schema.ts';
 
 /** Each field of a type of the model, and whether it must be there: the compiler keeps these tables true. */
@@ -58,6 +76,7 @@ const report: Presence<Report> = {
   findings: 'must',
   unexplained: 'must',
   notTested: 'must',
+  records: 'may',
   evidence: 'must',
   timing: 'must',
   interrupted: 'may',
@@ -94,6 +113,7 @@ const target: Presence<Target> = {
   loginFound: 'may',
   confirmedHosts: 'may',
   blacklist: 'may',
+  records: 'may',
   family: 'may',
 };
 const lists: Presence<ListWishes> = { subjects: 'must', role: 'may', lists: 'must', mine: 'may' };
@@ -116,6 +136,10 @@ const listResult: Presence<ListResult> = {
   delistUrl: 'may',
   lookupUrl: 'may',
 };
+const recordWishes: Presence<RecordWishes> = { selectors: 'must', sendingIps: 'must' };
+const selector: Presence<DkimSelector> = { selector: 'must', domain: 'must', source: 'must' };
+const recordSection: Presence<RecordSection> = { title: 'must', lines: 'must' };
+const recordLine: Presence<RecordLine> = { depth: 'must', text: 'must', note: 'may' };
 const namedServer: Presence<NamedServer> = { protocol: 'must', host: 'must', port: 'may', security: 'may' };
 const cause: Presence<RankedCause> = {
   id: 'must',
@@ -167,6 +191,10 @@ describe('objects have the fields of the model, and no other', () => {
   test.each([
     ['', report],
     ['savedEvidence', evidence],
+    ['target.records', recordWishes],
+    ['target.records.selectors.[]', selector],
+    ['recordSection', recordSection],
+    ['recordSection.lines.[]', recordLine],
     ['tool', tool],
     ['target', target],
     ['target.servers.[]', namedServer],
@@ -274,6 +302,7 @@ describe('lists of words are those of the model', () => {
     ['list unknown', part('listResult.unknown'), whysUnknown],
     ['list impact', part('listResult.impact'), listImpacts],
     ['family', part('target.family'), Object.keys(families).map(Number)],
+    ['source of a selector', part('target.records.selectors.[].source'), selectorSources],
     ['interrupted', part('interrupted'), Object.keys(interruptions)],
     ['from', part('line.from'), Object.keys(froms)],
     ['stage', part('stage'), stages],
@@ -293,7 +322,7 @@ describe('lists of words are those of the model', () => {
         ? 0
         : Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'enum' ? 1 : count(inner)), 0);
     // Beside those above: the tags of failures without a field of their own, and of the events of a probe.
-    expect(count(schema)).toBe(23 + 2);
+    expect(count(schema)).toBe(24 + 2);
   });
 });
 

@@ -76,6 +76,10 @@ const target: Target = {
     lists: ['default'],
     mine: { ask: 'smtp.example.org:587' },
   },
+  records: {
+    selectors: [{ selector: 'mail', domain: 'example.org', source: 'named' }],
+    sendingIps: ['192.0.2.10'],
+  },
   family: 4,
 };
 
@@ -132,6 +136,7 @@ export const wholeReport: Report = {
   ],
   unexplained: [1],
   notTested: [notTested],
+  records: [{ title: 'SPF', lines: [{ depth: 0, text: 'v=spf1 mx -all', note: 'pass' }] }],
   evidence: observations,
   timing: { elapsedMs: 210, longestChain: ['test/fact-0@here'], longestChainMs: 200, connections: 4, queries: 7 },
   interrupted: 'deadline',

@@ -9,7 +9,9 @@ import { type RecordType, resource, typeNames } from './dns-records.ts';
 /** Names are lower case, without trailing dot. */
 export interface DnsPlan {
   zone: Record<string, ZoneEntry>;
-  /** By name, or `*` for every name: how the resolver fails. */
+  /** Zones whose answers the resolver has validated; all that is below belongs to them. */
+  signed?: string[];
+  /** By name, `*.lab.test` for a name and all below it, or `*` for every name: how the resolver fails. */
   faults: Record<string, DnsFault>;
   /** Address that the resolver gives for names that do not exist. */
   rewritesTo?: string;
@@ -130,7 +132,7 @@ function respond(
   response.header.rd = 1;
   response.header.ra = 1;
   response.questions = [question];
-  const fault = plan.faults[name] ?? plan.faults['*'];
+  const fault = faultOf(name, plan);
   if (fault === 'silent') return undefined;
   if (request.additionals.some((record) => record.type === Packet.TYPE.EDNS)) {
     const reasons = fault === 'bogus' ? [Packet.Resource.EDNS.EDE(Packet.EDE.DNSSEC_BOGUS)] : [];
@@ -161,7 +163,17 @@ function respond(
     response.answers.push(resource(shown, type ?? 'A', one));
   }
   if (!exists && plan.rewritesTo === undefined) response.header.rcode = Packet.RCODE.NXDOMAIN;
-  return response.toBuffer();
+  const bytes = response.toBuffer();
+  // AD (RFC 4035 section 3.2.3), which the codec does not set.
+  const isSigned = [name, owner].every((one) => (plan.signed ?? []).some((zone) => `.${one}`.endsWith(`.${zone}`)));
+  if (isSigned && !checkingDisabled) bytes[3]! |= 0x20;
+  return bytes;
+}
+
+function faultOf(name: string, { faults }: DnsPlan): DnsFault | undefined {
+  const labels = name.split('.');
+  const above = labels.map((_, index) => faults[`*.${labels.slice(index).join('.')}`]).find((one) => one !== undefined);
+  return faults[name] ?? above ?? faults['*'];
 }
 
 /** The block list that a name is asked of, if it is. */

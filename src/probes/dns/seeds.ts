@@ -1,4 +1,5 @@
 import {
+  address,
   domain,
   here,
   host,
@@ -21,6 +22,7 @@ export function seeds(target: Target): Subject[] {
     ...(target.blacklist?.subjects ?? []).flatMap((name) =>
       canonicalIp(name) === undefined ? [domain(name), host(name)] : [host(name)],
     ),
+    ...(target.records?.sendingIps ?? []).map((ip) => address(ip, ip)),
     ...target.servers.flatMap((server) => [
       host(server.host),
       ...namedServices(server),
