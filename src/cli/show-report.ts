@@ -1,7 +1,7 @@
 import type { Options } from '../commands/options.ts';
 import type { Format } from '../commands/values.ts';
 import { type Report, render } from '../index.ts';
-import { renderEvent, renderHeadline, type Style } from '../report/format.ts';
+import { eventLine, renderHeadline, type Style } from '../report/format.ts';
 import { redactKnown } from '../settings/known-secrets.ts';
 import type { ColorLevel } from './color.ts';
 import type { Outputs } from './outputs.ts';
@@ -39,6 +39,6 @@ export async function showReport(
 /** The last resort against secrets: whatever leaves is searched for their values once more. */
 function rendered(report: Report, format: Format, style: Style, streamed: boolean): string {
   const events = format === 'ndjson' && !streamed ? report.evidence : [];
-  const lines = events.map((observation) => renderEvent({ type: 'observed', observation }) ?? '');
+  const lines = events.map((observation) => eventLine({ type: 'observed', observation }, report.target) ?? '');
   return redactKnown(lines.join('') + render(report, format, style));
 }

@@ -64,7 +64,7 @@ const withoutTag = ({ from, text }: Line, { subject }: Observation): string =>
     : text;
 
 /** Arguments whose value a server may have said. */
-const quotable = ['folders', 'offered', 'resource', 'uid', 'zone', 'sign', 'stage', 'violation', 'code'];
+const quotable = ['text', 'folders', 'offered', 'resource', 'uid', 'zone', 'sign', 'stage', 'violation', 'code'];
 
 /** Words of the findings on an observation that may stand in its transcript: the first name of a list, a code. */
 function wordsOf(cause: RankedCause, id: ObservationId, report: Report): string[] {

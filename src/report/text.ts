@@ -4,7 +4,11 @@ import { hostPort, label } from '../model/subject.ts';
 import { causeSection, inkFor, notTriedText } from './cause-section.ts';
 import { columnsOf, padTo } from './columns.ts';
 import { forTerminal } from './encode.ts';
+import { listHeadline } from './list-headline.ts';
+import { listSection } from './list-section.ts';
+import { recordSection } from './record-section.ts';
 import { inkOf, type Style } from './style.ts';
+import { tallyOf } from './tally-section.ts';
 import { transcriptSection } from './transcript-section.ts';
 import { whatWorks } from './what-works.ts';
 import { wrap } from './wrap.ts';
@@ -15,6 +19,8 @@ export function renderText(report: Report, style: Style): string {
     headline(report, style),
     ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
     alsoFound(report, style),
+    listSection(report, style),
+    recordSection(report, style),
     works(report, style),
     notTested(report, style),
     remarks(report, style),
@@ -27,6 +33,7 @@ export function renderText(report: Report, style: Style): string {
 /** What came out, in one sentence; on one line where the style is wide enough. */
 export function headline(report: Report, style: Style): string {
   const ink = inkOf(style);
+  if (report.target.blacklist !== undefined) return listHeadline(report, ink);
   const tone = { healthy: ink.green, degraded: ink.yellow, broken: ink.red, inconclusive: ink.yellow }[report.verdict];
   const word = report.verdict === 'inconclusive' ? 'could not tell' : report.verdict;
   const explained = new Set(report.causes.flatMap(({ explains }) => explains)).size;
@@ -108,14 +115,17 @@ const chainNames: ReadonlyMap<FactId, string> = new Map([
   ['tls/session', 'TLS'],
 ]);
 
-function lastLine({ evidence, timing }: Report, style: Style): string {
+function lastLine(report: Report, style: Style): string {
+  const { evidence, timing } = report;
+  const seconds = `${(timing.elapsedMs / 1000).toFixed(2)} s`;
+  if (tallyOf(report) !== undefined) return inkOf(style).dim(`${counted(timing.queries, 'question')} in ${seconds}.`);
   const facts = evidence.filter(({ outcome }) => outcome.status !== 'skipped').length;
   const byId = new Map(evidence.map((one) => [one.id, one]));
   const chain = timing.longestChain.flatMap((id) => byId.get(id) ?? []);
   const names = chain.map(({ fact }) => chainNames.get(fact) ?? fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
   const last = chain.at(-1);
   const longest = last === undefined ? '' : `; longest chain ${names.join(' → ')} at ${label(last.subject)}`;
-  const text = `${counted(facts, 'fact')} in ${(timing.elapsedMs / 1000).toFixed(2)} s${longest}.`;
+  const text = `${counted(facts, 'fact')} in ${seconds}${longest}.`;
   return inkOf(style).dim(wrap(forTerminal(text), style.width, ''));
 }
 

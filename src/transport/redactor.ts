@@ -1,5 +1,5 @@
 import type { Redactor } from '../model/io.ts';
-import { patternsOf } from './secret-patterns.ts';
+import { keyInName, patternsOf } from './secret-patterns.ts';
 
 const mark = '[secret]';
 
@@ -8,6 +8,7 @@ export function createRedactor(): Redactor {
   // Apart, because a new search for all encodings takes a tenth of a second to compile, and values come all the time.
   const encodings = createSearch();
   const values = createSearch();
+  values.put(keyInName);
   return {
     add(secret) {
       for (const pattern of patternsOf(secret.reveal())) encodings.put(pattern);

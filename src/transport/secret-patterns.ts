@@ -4,6 +4,13 @@ const shortest = 4;
 const longestSpelledOut = 256;
 
 /**
+ * The key in the name of a list of customers, whoever's it is: a local name may be an alias of such a one. Twelve
+ * characters are more than the lists' own labels have.
+ */
+export const keyInName =
+  '[a-z\\d]{12,63}(?=\\.[a-z]{1,16}\\.(?:dq\\.spamhaus\\.net|mail\\.abusix\\.zone)|\\.r\\.mail-abuse\\.com)';
+
+/**
  * Regular expressions (to be used without regard to case) that find a secret: as it is, escaped for percent encoding,
  * quoted-printable, JSON, XML, HTML, IMAP strings and C, in hex, and inside base64 and base64url at any alignment.
  */

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { IssuedCertificate } from '../../src/lab/certificates.ts';
 import { freePort, loopback, ownFolder, pathOf, start } from './servers.ts';
 
 /** A question for `.` NS; any answer, also a refusal, shows that the server is up. */
@@ -27,16 +28,31 @@ async function answering(port: number): Promise<void> {
 
 export interface DnsServer {
   readonly port: number;
+  /** Of unbound with a certificate. */
+  readonly tlsPort?: number;
+  readonly httpsPort?: number;
   stop(): Promise<void>;
 }
 
-/** rbldnsd with one `ip4set` a zone: zone name to lines of its data format. */
-export async function startRbldnsd(zones: Readonly<Record<string, readonly string[]>>): Promise<DnsServer> {
+/** Lines in the data format of rbldnsd. Several sets of one zone answer together. */
+export interface DataSet {
+  readonly type: 'ip4set' | 'ip6trie' | 'dnset';
+  readonly lines: readonly string[];
+}
+
+/** rbldnsd with these zones; lines alone are an `ip4set`. */
+export async function startRbldnsd(
+  zones: Readonly<Record<string, readonly string[] | readonly DataSet[]>>,
+): Promise<DnsServer> {
   const folder = ownFolder('rbldnsd');
   const port = await freePort();
-  const names = Object.keys(zones);
-  for (const [index, zone] of names.entries()) {
-    writeFileSync(join(folder.path, `${index}`), `${zones[zone]?.join('\n')}\n`);
+  const sets = Object.entries(zones).flatMap(([zone, given]) => {
+    const lines = given.filter((one) => typeof one === 'string');
+    const whole = given.filter((one) => typeof one !== 'string');
+    return [...(lines.length > 0 ? [{ type: 'ip4set', lines }] : []), ...whole].map((one) => ({ zone, ...one }));
+  });
+  for (const [index, { lines }] of sets.entries()) {
+    writeFileSync(join(folder.path, `${index}`), `${lines.join('\n')}\n`);
   }
   const server = start(pathOf('rbldnsd'), [
     '-n',
@@ -46,7 +62,7 @@ export async function startRbldnsd(zones: Readonly<Record<string, readonly strin
     `${loopback}/${port}`,
     '-w',
     folder.path,
-    ...names.map((zone, index) => `${zone}:ip4set:${index}`),
+    ...sets.map(({ zone, type }, index) => `${zone}:${type}:${index}`),
   ]);
   await answering(port);
   return {
@@ -65,6 +81,8 @@ export interface UnboundOptions {
   readonly stubs?: Readonly<Record<string, number>>;
   /** Further lines of the `server:` clause. */
   readonly extra?: string;
+  /** A certificate, to serve DNS over TLS and HTTPS as well. */
+  readonly tls?: IssuedCertificate;
 }
 
 /** unbound as a resolver that knows the lab's names and nothing of the Internet. */
@@ -72,6 +90,12 @@ export async function startUnbound(options: UnboundOptions): Promise<DnsServer> 
   const folder = ownFolder('unbound');
   const port = await freePort();
   mkdirSync(join(folder.path, 'run'));
+  const { tls } = options;
+  const [tlsPort, httpsPort] = tls === undefined ? [] : [await freePort(), await freePort()];
+  if (tls !== undefined) {
+    writeFileSync(join(folder.path, 'key'), tls.key);
+    writeFileSync(join(folder.path, 'cert'), tls.cert);
+  }
   writeFileSync(
     join(folder.path, 'unbound.conf'),
     `server:
@@ -88,7 +112,17 @@ export async function startUnbound(options: UnboundOptions): Promise<DnsServer> 
   module-config: "iterator"
   access-control: 127.0.0.0/8 allow
   local-zone: "." static
-${Object.keys(options.stubs ?? {})
+${
+  tls === undefined
+    ? ''
+    : `  interface: ${loopback}@${tlsPort}
+  interface: ${loopback}@${httpsPort}
+  tls-port: ${tlsPort}
+  https-port: ${httpsPort}
+  tls-service-key: "${join(folder.path, 'key')}"
+  tls-service-pem: "${join(folder.path, 'cert')}"
+`
+}${Object.keys(options.stubs ?? {})
   .map((zone) => `  local-zone: "${zone}" transparent\n`)
   .join('')}${options.data.map((line) => `  local-data: '${line}'\n`).join('')}${options.extra ?? ''}
 remote-control:
@@ -101,6 +135,8 @@ ${Object.entries(options.stubs ?? {})
   await answering(port);
   return {
     port,
+    ...(tlsPort === undefined ? {} : { tlsPort }),
+    ...(httpsPort === undefined ? {} : { httpsPort }),
     async stop() {
       await server.stop();
       folder.remove();

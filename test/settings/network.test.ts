@@ -21,6 +21,14 @@ test('resolvers get port 53 unless they have one', () => {
   });
 });
 
+test('resolvers may be asked over TCP, TLS and HTTPS', () => {
+  const resolver = ['tcp://192.0.2.53', 'tls://192.0.2.53#dns.example.net', 'https://dns.example.net/dns-query'];
+  expect(toNetworkSettings({ resolver })).toEqual({
+    limits: {},
+    resolvers: ['tcp://192.0.2.53:53', 'tls://192.0.2.53:853#dns.example.net', 'https://dns.example.net/dns-query'],
+  });
+});
+
 test('a host may be pinned to several addresses', () => {
   const settings = toNetworkSettings({
     resolve: [
@@ -33,6 +41,11 @@ test('a host may be pinned to several addresses', () => {
 
 test.each([
   [{ resolver: ['dns.example.org'] }, /--resolver "dns.example.org": this is a name/],
+  [{ resolver: ['tls://dns.example.org'] }, /this is a name/],
+  [{ resolver: ['tls://192.0.2.1#a b'] }, /behind # stands the name in the certificate/],
+  [{ resolver: ['https://dns.example.org'] }, /not a URL like/],
+  [{ resolver: ['https://ann:secret@dns.example.org/q'] }, /--resolver this: /],
+  [{ resolver: ['quic://192.0.2.1'] }, /udp:\/\/, tcp:\/\/, tls:\/\/ or https:\/\//],
   [{ resolver: ['192.0.2.1:99999'] }, /--resolver .*between 1 and 65535/],
   [{ resolve: [{ host: 'a b', ip: '192.0.2.1' }] }, /not a valid host name/],
   [{ resolve: [{ host: '192.0.2.1', ip: '192.0.2.2' }] }, /not a valid host name/],

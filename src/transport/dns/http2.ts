@@ -21,12 +21,16 @@ export function http2Carrier(
 ): Carrier {
   const session = connect(`https://${authority}`, { createConnection: () => socket });
   session.on('error', () => {});
-  session.once('close', () => ended('unreachable', 'connection closed'));
+  const over = (): void => ended('unreachable', 'connection closed');
+  session.once('goaway', over).once('close', over);
   session.unref();
   return {
     ask({ question, answered, failed }) {
+      // It is over, and about to say so.
+      if (session.closed || session.destroyed) return () => {};
       const stream = session.request({
         ':method': 'POST',
+        ':authority': authority,
         ':path': path,
         'content-type': mediaType,
         'content-length': question.length,
@@ -50,7 +54,7 @@ export function http2Carrier(
         if (status === 200 && size <= maxBody && answersTo(question, message)) answered(message);
         else if (status !== 0 && status !== 200) failed(troubleOfStatus(status), `HTTP ${status}`);
         // When the whole connection is over, that is told once, above.
-        else if (!session.destroyed) failed('malformed', 'malformed reply');
+        else if (!session.closed) failed('malformed', 'malformed reply');
       });
       stream.end(question);
       return () => {

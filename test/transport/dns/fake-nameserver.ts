@@ -86,7 +86,7 @@ type Resource = Packet['answers'][number];
 
 /** A proper reply to the question, but for what is said otherwise. */
 export function replyTo(
-  asked: Asked,
+  asked: Pick<Asked, 'message'>,
   content: {
     readonly answers?: readonly object[];
     readonly authorities?: readonly object[];
