@@ -32,7 +32,9 @@ export function commandsPage(commands) {
 function commandSection({ name, summary, about, argument, options, examples, ceiling, wishes }) {
   const own = wishes === undefined ? options : options.filter(({ group }) => !shared.includes(group));
   const groups = wishes === undefined ? [] : shared.filter((group) => options.some((one) => one.group === group));
-  const usage = argument === undefined ? '' : argument.required ? ` <${argument.name}>` : ` [${argument.name}]`;
+  const several = argument?.list === true ? '…' : '';
+  const usage =
+    argument === undefined ? '' : argument.required ? ` <${argument.name}${several}>` : ` [${argument.name}${several}]`;
   return [
     `## ${name}`,
     '',

@@ -1,5 +1,4 @@
 import { gather as gatherObservations } from './engine/gather.ts';
-import { blockLists } from './knowledge/blocklists.ts';
 import type { Observation } from './model/evidence.ts';
 import { defaultLimits, type Io, type Limits, type Network } from './model/io.ts';
 import type { Probe, RunEvent } from './model/probe.ts';
@@ -7,8 +6,6 @@ import { type Evidence, schemaVersion, type Tool } from './model/report.ts';
 import type { Credentials } from './model/secret.ts';
 import { familyOf } from './model/subject.ts';
 import type { Target } from './model/target.ts';
-import { probeHealthOfLists } from './probes/blocklist/health.ts';
-import { probeListings } from './probes/blocklist/listings.ts';
 import { imapConversation } from './probes/conversation/imap.ts';
 import { createLoginTurns } from './probes/conversation/login-turns.ts';
 import { pop3Conversation } from './probes/conversation/pop3.ts';
@@ -26,9 +23,13 @@ import { otherTlsMode } from './probes/experiment/other-mode.ts';
 import { secondRound } from './probes/experiment/second-round.ts';
 import { probeClock } from './probes/here/clock.ts';
 import { probeLocalNetwork } from './probes/here/local-network.ts';
+import { probePublicAddresses } from './probes/here/public-addresses.ts';
 import { probeResolverHealth } from './probes/here/resolver-health.ts';
+import { probeDomainValidation, probeHostValidation } from './probes/records/validation.ts';
+import type { ListChoice } from './settings/list-choice.ts';
 import { createDialer } from './transport/dial.ts';
 import { createResolver } from './transport/dns/resolver.ts';
+import { createFetcher } from './transport/http.ts';
 import { systemNetwork } from './transport/network.ts';
 import { createRedactor } from './transport/redactor.ts';
 import { builtAt, version } from './version.ts';
@@ -52,8 +53,12 @@ export interface RunOptions {
   readonly controls?: readonly string[];
   /** Ask block lists about private and documentation addresses as well. */
   readonly allowPrivate?: boolean;
-  /** Ask block lists about the addresses that send the domain's mail. Default true. */
+  /** Ask block lists about the domain and the addresses that send its mail. Default true. */
   readonly blocklists?: boolean;
+  /** The lists to ask, with the keys of those that want one. Default: the standard ones. */
+  readonly lists?: ListChoice;
+  /** Questions a second to one operator of lists. Default: the operator's own figure, else 5. */
+  readonly listRate?: number;
   /** Deliver a test message; needs `ceiling: 'deliver'` in the target. */
   readonly send?: { readonly subject?: string; readonly text?: string };
   /** Asked before a password goes to a server that was found, not named. */
@@ -74,6 +79,7 @@ export async function gather(options: RunOptions): Promise<Evidence> {
   const network = options.network ?? systemNetwork({});
   const redactor = createRedactor();
   if (options.credentials !== undefined) redactor.add(options.credentials.secret);
+  for (const key of options.lists?.keys.values() ?? []) redactor.add(key);
   const resolver = createResolver({
     servers: options.resolvers ?? network.resolvers(),
     network,
@@ -81,13 +87,14 @@ export async function gather(options: RunOptions): Promise<Evidence> {
     ...(network.pinned === undefined ? {} : { pinned: network.pinned }),
   });
   const now = options.now ?? (() => new Date());
-  const io: Io = { dialer: createDialer({ network, limits, redactor }), resolver, network, limits, redactor, now };
+  const wire = { network, limits, redactor };
+  const io: Io = { dialer: createDialer(wire), fetcher: createFetcher(wire), resolver, ...wire, now };
   const startedAt = now();
   const origin = performance.now();
   const experiment = { io, target, controls: options.controls ?? defaultControls };
   try {
     const result = await gatherObservations({
-      probes: probesOf(io, options),
+      probes: await probesOf(io, options),
       seeds: seeds(target),
       ceiling: target.ceiling,
       signal: options.signal ?? new AbortController().signal,
@@ -99,7 +106,7 @@ export async function gather(options: RunOptions): Promise<Evidence> {
     });
     return {
       schemaVersion,
-      tool: tool(network),
+      tool: toolOf(network),
       command: options.command ?? 'diagnose',
       startedAt: startedAt.toISOString(),
       target,
@@ -114,8 +121,20 @@ export async function gather(options: RunOptions): Promise<Evidence> {
   }
 }
 
-function probesOf(io: Io, options: RunOptions): readonly Probe[] {
+async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> {
   const { target } = options;
+  const lists = options.blocklists === false ? [] : await blocklistProbes(io, options);
+  const at = { io, target };
+  if (target.blacklist !== undefined) {
+    return [
+      probeLocalNetwork(at),
+      probeResolverHealth(at),
+      probePublicAddresses({ ...at, allowPrivate: options.allowPrivate ?? false }),
+      probeMailExchangers(at),
+      probeAddresses(at),
+      ...lists,
+    ] as readonly Probe[];
+  }
   const talk: Talk = {
     io,
     target,
@@ -126,8 +145,6 @@ function probesOf(io: Io, options: RunOptions): readonly Probe[] {
     ...(options.confirmHost === undefined ? {} : { confirmHost: options.confirmHost }),
     ...(options.send === undefined ? {} : { deliver: delivering(options, options.send) }),
   };
-  const at = { io, target };
-  const lists = { ...at, lists: blockLists, allowPrivate: options.allowPrivate ?? false };
   return [
     probeLocalNetwork(at),
     probeClock({ ...at, builtAt: builtAt() }),
@@ -138,13 +155,31 @@ function probesOf(io: Io, options: RunOptions): readonly Probe[] {
     probeAddresses(at),
     probeEndpoints(at),
     probeReverseName(at),
-    ...(options.blocklists === false ? [] : [probeHealthOfLists(lists), probeListings(lists)]),
+    probeDomainValidation(at),
+    probeHostValidation(at),
+    ...(await recordProbesOf(io, options)),
+    ...lists,
     smtpConversation(talk),
     imapConversation(talk),
     pop3Conversation(talk),
     sieveConversation(talk),
     otherTlsMode(talk),
   ] as readonly Probe[];
+}
+
+/** Loads what is known of lists on use. */
+async function blocklistProbes(io: Io, options: RunOptions): Promise<readonly Probe[]> {
+  const { listProbes, createRunDesk, standardChoice } = await import('./block-lists.ts');
+  const { target, lists = standardChoice(), allowPrivate = false } = options;
+  const look = { io, target };
+  return listProbes({ ...look, desk: createRunDesk(look, lists, options.listRate), lists: lists.lists, allowPrivate });
+}
+
+/** Loads what reads records on use. */
+async function recordProbesOf(io: Io, { target, allowPrivate = false }: RunOptions): Promise<readonly Probe[]> {
+  if (target.records === undefined && target.symptom !== 'send') return [];
+  const { recordProbes } = await import('./record-probes.ts');
+  return recordProbes({ io, target, allowPrivate });
 }
 
 /** Loads nodemailer on use. */
@@ -168,7 +203,8 @@ function helloName(network: Network): string {
   return familyOf(ip) === 4 ? `[${ip}]` : `[IPv6:${ip}]`;
 }
 
-function tool(network: Network): Tool {
+/** What a report says about the program that made it. */
+export function toolOf(network: Network): Tool {
   const roots = network.roots;
   return {
     name: 'mailcheck',

@@ -8,12 +8,15 @@ export type { Failure } from './model/failure.ts';
 export type { Finding, Severity } from './model/finding.ts';
 export type { Network } from './model/io.ts';
 export type { RunEvent } from './model/probe.ts';
+export type { Proposal } from './model/proposal.ts';
 export type { Evidence, Report } from './model/report.ts';
 export { type Credentials, Secret } from './model/secret.ts';
 export type { Endpoint, Subject } from './model/subject.ts';
 export type { NamedServer, Symptom, Target } from './model/target.ts';
+export { proposeRecords } from './propose.ts';
 export { writeEvidence } from './report/evidence-file.ts';
 export { render } from './report/format.ts';
+export { renderZone } from './report/zone.ts';
 export { type FileProblem, readEvidence } from './settings/evidence-file.ts';
 
 import { gather, type RunOptions } from './gather.ts';

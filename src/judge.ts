@@ -1,18 +1,44 @@
 import { causes } from './causes/catalogue.ts';
 import { judge as judgeObservations } from './engine/judge.ts';
+import { createView } from './engine/view.ts';
+import { withoutCrash } from './engine/without-crash.ts';
+import type { View } from './model/finding.ts';
+import type { ListResult, ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
+import { overview } from './overview/overview.ts';
+import { listings, listTally, nameListings } from './probes/facts/blocklist.ts';
+import { resultsIn, tallyIn } from './report/list-facts.ts';
 import { rules } from './rules/catalogue.ts';
+
+const saidAnything = ({ grave, light, policy, clean }: ListTally): boolean => grave + light + policy + clean > 0;
+const isTold = ({ verdict }: ListResult): boolean => verdict !== 'unknown' && verdict !== 'not-applicable';
+
+/** True when a list said anything of what it was asked about. The evidence may come from a file and be of any shape. */
+const listsSpoke = (view: View): boolean =>
+  view.all(listTally).some(({ outcome }) => {
+    const tally = outcome.status === 'observed' ? tallyIn(outcome.value) : undefined;
+    return tally !== undefined && saidAnything(tally);
+  }) ||
+  [...view.all(listings), ...view.all(nameListings)].some(
+    ({ outcome }) => outcome.status === 'observed' && resultsIn(outcome.value).some(isTold),
+  );
 
 /** Judges evidence, today's or last week's: the same evidence gives the same report. */
 export function judge(evidence: Evidence): Report {
+  const now = new Date(evidence.startedAt);
   const { findings, diagnosis, crashes } = judgeObservations({
     rules,
     causes,
     observations: evidence.observations,
     target: evidence.target,
-    now: new Date(evidence.startedAt),
+    now,
+    ...(evidence.target.blacklist === undefined ? {} : { learnt: listsSpoke }),
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
   });
+  const faults: string[] = [];
+  const sections = Object.entries(overview(createView({ ...evidence, now }))).flatMap(
+    ([kind, tell]) => withoutCrash(`overview of ${kind}`, tell, faults) ?? [],
+  );
   return {
     schemaVersion,
     tool: evidence.tool,
@@ -24,10 +50,11 @@ export function judge(evidence: Evidence): Report {
     findings,
     unexplained: diagnosis.unexplained,
     notTested: diagnosis.notTested,
+    ...(evidence.target.records === undefined ? {} : { records: sections }),
     evidence: evidence.observations,
     timing: evidence.timing,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
     remarks: evidence.remarks,
-    crashes: [...evidence.crashes, ...crashes],
+    crashes: [...evidence.crashes, ...crashes, ...faults],
   };
 }

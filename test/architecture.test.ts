@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rules: ['model', 'protocols', 'knowledge', 'probes/facts'],
   causes: ['model', 'rules/refusals.ts', 'probes/facts'],
   engine: ['model'],
+  overview: ['model', 'protocols', 'knowledge', 'probes/facts', 'rules/dmarc-record.ts', 'rules/dane-state.ts'],
   settings: ['model', 'protocols', 'knowledge', 'transport'],
   report: ['model'],
   lab: ['model', 'protocols'],
@@ -26,6 +27,7 @@ const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(imapflow|nodemailer)(\/|$)/, ['transport']],
   [/^chalk$/, ['report', 'cli']],
   [/^(commander|ora|inquirer|@inquirer\/prompts)$/, ['cli']],
+  [/^tldts$/, ['protocols']],
   [/^(ipaddr\.js|string-width)$/, ['protocols', 'report', 'cli']],
 ];
 

@@ -4,14 +4,20 @@ import appPasswordRequired from './app-password-required.ts';
 import authMechanismUnsupported from './auth-mechanism-unsupported.ts';
 import authRequired from './auth-required.ts';
 import badCredentials from './bad-credentials.ts';
+import blocklistRefusesResolver from './blocklist-refuses-resolver.ts';
 import certDiffersBetweenPorts from './cert-differs-between-ports.ts';
 import certExpired from './cert-expired.ts';
 import certHostnameMismatch from './cert-hostname-mismatch.ts';
 import certUntrusted from './cert-untrusted.ts';
 import connectionDropped from './connection-dropped.ts';
 import connectionRefused from './connection-refused.ts';
+import daneMismatch from './dane-mismatch.ts';
 import directSendBlocked from './direct-send-blocked.ts';
+import dkimKeyUnusable from './dkim-key-unusable.ts';
+import dmarcRecordInvalid from './dmarc-record-invalid.ts';
 import dnsLookupFailed from './dns-lookup-failed.ts';
+import dnssecBogus from './dnssec-bogus.ts';
+import domainBlacklisted from './domain-blacklisted.ts';
 import folderNotFound from './folder-not-found.ts';
 import folderNotSubscribed from './folder-not-subscribed.ts';
 import greylisted from './greylisted.ts';
@@ -20,6 +26,7 @@ import hostUnreachable from './host-unreachable.ts';
 import ipBlacklisted from './ip-blacklisted.ts';
 import ipv6Broken from './ipv6-broken.ts';
 import mailboxFull from './mailbox-full.ts';
+import mtaStsPolicyMismatch from './mta-sts-policy-mismatch.ts';
 import namespacePrefix from './namespace-prefix.ts';
 import noNetwork from './no-network.ts';
 import oauthRequired from './oauth-required.ts';
@@ -28,12 +35,16 @@ import plaintextLoginOnly from './plaintext-login-only.ts';
 import pop3UidlUnstable from './pop3-uidl-unstable.ts';
 import portBlockedHere from './port-blocked-here.ts';
 import protocolAccessDisabled from './protocol-access-disabled.ts';
+import ptrMissing from './ptr-missing.ts';
 import rateLimited from './rate-limited.ts';
+import recipientDomainInvalid from './recipient-domain-invalid.ts';
 import relayDenied from './relay-denied.ts';
 import resolverRewrites from './resolver-rewrites.ts';
 import senderNotAllowed from './sender-not-allowed.ts';
 import serverError from './server-error.ts';
 import specialFolderMissing from './special-folder-missing.ts';
+import spfFail from './spf-fail.ts';
+import spfPermerror from './spf-permerror.ts';
 import starttlsInjection from './starttls-injection.ts';
 import starttlsStripped from './starttls-stripped.ts';
 import starttlsUnavailable from './starttls-unavailable.ts';
@@ -49,8 +60,11 @@ import userUnknown from './user-unknown.ts';
 export const causes: readonly Cause[] = [
   noNetwork,
   dnsLookupFailed,
+  dnssecBogus,
   hostNotFound,
+  recipientDomainInvalid,
   resolverRewrites,
+  blocklistRefusesResolver,
   portBlockedHere,
   connectionRefused,
   hostUnreachable,
@@ -67,6 +81,8 @@ export const causes: readonly Cause[] = [
   certHostnameMismatch,
   certExpired,
   certDiffersBetweenPorts,
+  mtaStsPolicyMismatch,
+  daneMismatch,
   unexpectedGreeting,
   tooManyConnections,
   serverError,
@@ -85,7 +101,13 @@ export const causes: readonly Cause[] = [
   greylisted,
   rateLimited,
   ipBlacklisted,
+  domainBlacklisted,
   directSendBlocked,
+  spfPermerror,
+  spfFail,
+  dkimKeyUnusable,
+  dmarcRecordInvalid,
+  ptrMissing,
   mailboxFull,
   folderNotSubscribed,
   folderNotFound,

@@ -3,6 +3,7 @@ import { here } from '../model/subject.ts';
 import { clock } from '../probes/facts/here.ts';
 import { greeting, tlsSession } from '../probes/facts/mail.ts';
 import { tlsCommand } from './command-line.ts';
+import { distrustEchoes } from './echoes.ts';
 import { counted, enumerate } from './enumerate.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
@@ -47,7 +48,7 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/certificate-expired' }, { rule: 'tls/certificate-not-yet-valid' }],
-  explains: [{ rule: 'tls/certificate-differs' }],
+  explains: [{ rule: 'tls/certificate-differs' }, ...distrustEchoes],
   yieldsTo: ['resolver-rewrites'],
   expects(at) {
     const text = 'this machine’s clock is right';

@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { tlsSession } from '../probes/facts/mail.ts';
 import { serverCommand, tlsCommand } from './command-line.ts';
+import { distrustEchoes } from './echoes.ts';
 import { enumerate } from './enumerate.ts';
 import { hostWord } from './shell-word.ts';
 import { stated } from './statement.ts';
@@ -22,7 +23,7 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/certificate-name-mismatch' }],
-  explains: [{ rule: 'tls/certificate-differs' }],
+  explains: [{ rule: 'tls/certificate-differs' }, ...distrustEchoes],
   yieldsTo: ['resolver-rewrites'],
   ruledOut(at) {
     const seen = endpointsOf(at).map((one) => ({

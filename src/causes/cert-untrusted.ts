@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { tlsSession } from '../probes/facts/mail.ts';
 import { serverCommand, tlsCommand } from './command-line.ts';
+import { distrustEchoes } from './echoes.ts';
 import { hostWord } from './shell-word.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
@@ -20,7 +21,7 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/certificate-untrusted' }],
-  explains: [{ rule: 'tls/certificate-differs' }],
+  explains: [{ rule: 'tls/certificate-differs' }, ...distrustEchoes],
   yieldsTo: ['resolver-rewrites'],
   ruledOut(at) {
     const seen = tlsAt(at);

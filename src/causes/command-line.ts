@@ -24,6 +24,8 @@ export const portsCommand = (host: string): string => `mailcheck ports ${hostWor
 
 /** The whole diagnosis again, as the user asked for it. */
 export function diagnoseCommand(target: Target, symptom: Symptom | undefined = target.symptom): string {
+  if (target.blacklist !== undefined) return blacklistCommand(target.blacklist);
+  if (target.records !== undefined) return dnsCommand(target);
   const words = ['mailcheck', 'diagnose', userWord(target.address ?? target.domain ?? 'ADDRESS', 'ADDRESS')];
   if (target.user !== undefined && target.user !== target.address) words.push('--user', userWord(target.user, 'USER'));
   for (const { protocol, host, port } of target.servers) {
@@ -31,6 +33,26 @@ export function diagnoseCommand(target: Target, symptom: Symptom | undefined = t
     words.push(`--${protocol}`, port === undefined ? hostWord(host) : serverWord(host, port));
   }
   if (symptom !== undefined) words.push('--symptom', symptom);
+  return words.join(' ');
+}
+
+function blacklistCommand({ subjects, lists, role, mine }: NonNullable<Target['blacklist']>): string {
+  const words = ['mailcheck', 'blacklist', ...subjects.slice(0, 5).map((one) => hostWord(one, 'ADDRESS'))];
+  if (mine !== undefined) words.push('--mine');
+  if (mine?.ask !== undefined) words.push('--ask', hostWord(mine.ask));
+  if (lists.length !== 1 || lists[0] !== 'default')
+    words.push('--lists', lists.map((one) => hostWord(one, 'ZONE')).join(','));
+  if (role !== undefined) words.push('--role', role);
+  return words.join(' ');
+}
+
+/** `mailcheck dns example.org --sending-ip 192.0.2.10`, with what was said about the records before. */
+export function dnsCommand({ domain, records }: Pick<Target, 'domain' | 'records'>): string {
+  const words = ['mailcheck', 'dns', hostWord(domain ?? 'DOMAIN', 'DOMAIN')];
+  for (const { selector, domain: of, source } of records?.selectors ?? []) {
+    if (source === 'named') words.push('--selector', of === domain ? selector : `${selector}._domainkey.${of}`);
+  }
+  for (const ip of records?.sendingIps ?? []) words.push('--sending-ip', ip);
   return words.join(' ');
 }
 

@@ -2,12 +2,14 @@ import { type Case, defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
+import { removals, valuesOf } from './listings.ts';
 import { refusalOf } from './refusal.ts';
 import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/policy-listed');
 const refused = (at: Case) => at.findings.filter(({ rule }) => rule !== 'blocklist/policy-listed');
-const unique = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))];
+/** Nobody said what the address is for, and it was found by no name. */
+const isUncertain = (at: Case): boolean => listed(at).some((one) => textOf(one, 'role') === 'unknown');
 
 export default defineCause({
   id: 'direct-send-blocked',
@@ -21,17 +23,21 @@ export default defineCause({
     const sentences = [];
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/policy-listed'));
     if (listed(at).length > 0) {
-      const ips = unique(listed(at).map((one) => textOf(one, 'ip')));
-      const zones = unique(listed(at).map((one) => textOf(one, 'zone')));
+      const ips = valuesOf(listed(at), 'ip');
       sentences.push(
-        `${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(zones)} as not meant to send mail directly, as home, mobile and dynamic addresses are.`,
+        `${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(valuesOf(listed(at), 'zone'))} as not meant to send mail directly, as home, mobile and dynamic addresses are. That is no accusation.`,
       );
+      if (isUncertain(at)) {
+        sentences.push(
+          'Normal and harmless for a client or a home line; for a mail server expect 550 or 554 from most receivers.',
+        );
+      }
     }
     return sentences.join(' ');
   },
-  actions: () => [
+  actions: (at) => [
     {
-      text: 'Send through the provider’s submission server on 465 or 587 with a login, not straight to the recipient’s server.',
+      text: `${isUncertain(at) ? 'From a client or a home line: send' : 'Send'} through the provider’s submission server on 465 or 587 with a login, not straight to the recipient’s server.`,
     },
     {
       text: 'On an own mail server, relay through a smarthost; its login goes into smtp_sasl_password_maps.',
@@ -40,6 +46,7 @@ export default defineCause({
     {
       text: 'If the address is a fixed one of a real mail server, have its owner set a PTR record and take it off the list.',
     },
+    ...removals(listed(at)),
   ],
   check: ({ view }) => diagnoseCommand(view.target, 'send'),
 });

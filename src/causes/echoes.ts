@@ -8,6 +8,21 @@ export const lookupEchoes: readonly Symptom[] = [
   { rule: 'dns/domain-lookup-failed' },
   { rule: 'dns/no-server-found' },
   { rule: 'blocklist/unusable' },
+  { rule: 'spf/lookup-failed' },
+  { rule: 'dkim/lookup-failed' },
+  { rule: 'dmarc/lookup-failed' },
+  { rule: 'dane/lookup-failed' },
+];
+
+/** What is found as well when a mail exchanger cannot prove itself to servers that send. */
+export const distrustEchoes: readonly Symptom[] = [
+  { rule: 'mta-sts/mx-certificate', where: { reason: 'certificate' } },
+];
+
+/** What is found as well when a mail exchanger offers no TLS. */
+export const plainEchoes: readonly Symptom[] = [
+  { rule: 'mta-sts/mx-certificate', where: { reason: 'no-tls' } },
+  { rule: 'dane/no-starttls' },
 ];
 
 /** What is found as well when no packet gets through. */

@@ -5,6 +5,7 @@ import { listings } from '../probes/facts/blocklist.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
+import { consequences, entries, removals, unique, valuesOf } from './listings.ts';
 import { isAboutHere, refusalOf } from './refusal.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
@@ -14,9 +15,10 @@ const refused = (at: Case) => at.findings.filter(({ rule }) => rule !== 'blockli
 /** Operators that take money for what happens anyway. */
 const sellsRemoval = /(?:^|\.)(?:uceprotect\.net|backscatterer\.org)$/;
 /** `192.0.2.10 (mail.example.org)` */
-const named = (one: Finding): string =>
-  one.subject.kind === 'address' ? `${textOf(one, 'ip')} (${one.subject.host})` : textOf(one, 'ip');
-const unique = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))];
+function named(one: Finding): string {
+  const ip = textOf(one, 'ip');
+  return one.subject.kind === 'address' && one.subject.host !== ip ? `${ip} (${one.subject.host})` : ip;
+}
 
 export default defineCause({
   id: 'ip-blacklisted',
@@ -37,18 +39,17 @@ export default defineCause({
     const sentences = [];
     if (listed(at).length > 0) {
       const ips = unique(listed(at).map(named));
-      const zones = unique(listed(at).map((one) => `${textOf(one, 'zone')} (${textOf(one, 'meaning')})`));
-      const high = listed(at).some(({ args }) => args.impact === 'high');
-      const effect = high ? ' Many receivers refuse mail from it.' : ' Few receivers refuse mail for that alone.';
-      sentences.push(`${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${enumerate(zones)}.${effect}`);
+      sentences.push(
+        consequences(listed(at)),
+        `${enumerate(ips)} ${ips.length === 1 ? 'is' : 'are'} listed at ${entries(listed(at))}.`,
+      );
     }
     if (refused(at).length > 0) sentences.push(refusalOf(at, ({ rule }) => rule !== 'blocklist/listed'));
     return sentences.join(' ');
   },
   actions(at) {
-    const pages = unique(listed(at).map((one) => textOf(one, 'delistUrl'))).filter((url) =>
-      /^https:\/\/[\w.-]+(\/|$)/.test(url),
-    );
+    const steps = removals(listed(at));
+    const [network] = valuesOf(listed(at), 'covers');
     return [
       ...(isAboutHere(at.findings)
         ? [
@@ -58,14 +59,25 @@ export default defineCause({
           ]
         : []),
       {
-        text: 'Find and stop what caused it first: a hacked account or website, an infected machine, an open relay or a list nobody asked for.',
+        text: 'Find and stop what caused it first, or the entry comes back: a hacked account or website, an infected machine, an open relay, a list nobody asked for.',
       },
-      {
-        text:
-          pages.length === 0
-            ? 'Then look the address up at the list that the reply names, and ask to be removed there.'
-            : `Then ask to be removed: ${enumerate(pages, 3)}.`,
-      },
+      ...(steps.length > 0
+        ? steps
+        : [
+            {
+              text:
+                refused(at).length > 0
+                  ? 'Then look the address up at the list that the reply names, and ask to be removed there.'
+                  : 'Then look the address up at the list’s own page, and ask to be removed there.',
+            },
+          ]),
+      ...(network === undefined
+        ? []
+        : [
+            {
+              text: `Lists mostly mean the whole ${network}: if a neighbour in it sends spam, ask the provider for a /64 of your own.`,
+            },
+          ]),
       ...(listed(at).some((one) => sellsRemoval.test(textOf(one, 'zone')))
         ? [{ text: 'Do not pay for a quicker removal: the entry ends by itself, seven days after the last spam.' }]
         : []),

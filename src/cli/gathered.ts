@@ -2,20 +2,22 @@ import type { Command } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import { type Evidence, gather, type Report, type RunOptions } from '../index.ts';
 import type { StartedScenario } from '../lab/start.ts';
-import { renderEvent } from '../report/format.ts';
+import { eventLine } from '../report/format.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
+import { keysOfMessage } from '../settings/message-file.ts';
 import { toNetworkSettings } from '../settings/network.ts';
-import { isProblem, type Problem } from '../settings/problem.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
 import { logsIn, obtainCredentials } from './credentials.ts';
 import { labTarget, labWishes } from './lab-wishes.ts';
+import { chosenLists } from './list-keys.ts';
 import { createProgress, noProgress } from './progress.ts';
 import type { Prompts } from './prompts.ts';
 import type { Screen } from './run.ts';
 import { sayEvent } from './say-event.ts';
 import { secretSource } from './secrets.ts';
 import type { Shell } from './shell.ts';
+import { usable } from './usable.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
 /** While a person may be asked in the middle of the run, it is the person who takes time. */
@@ -57,8 +59,10 @@ export async function gathered(call: Call): Promise<Gathered> {
 
 async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise<Gathered> {
   const { command, shell, prompts, screen } = call;
-  const { wishes, options } = await whatIsAsked(call, lab);
+  const { wishes: asked, options } = await whatIsAsked(call, lab);
+  const wishes = withMessage(asked, options);
   const settings = usable(toNetworkSettings(options));
+  const lists = wishes.blocklists === true ? await chosenLists(options, shell) : undefined;
   const named = usable(toTarget(wishes, options));
   const network = lab?.network ?? usable(toSystemNetwork(settings, options.ca));
   const target = lab === undefined ? named : labTarget(lab, named, { argument: call.argument, options });
@@ -86,11 +90,13 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
     network,
     limits: settings.limits,
     blocklists: wishes.blocklists === true,
+    ...(lists === undefined ? {} : { lists }),
+    ...(options.rate === undefined ? {} : { listRate: options.rate }),
     allowPrivate: options.allowPrivate === true || lab !== undefined,
     signal: shell.signal,
     onEvent(event) {
       progress.event(event);
-      const line = call.stream ? renderEvent(event) : undefined;
+      const line = call.stream ? eventLine(event, target) : undefined;
       // What cannot be written is told when the report cannot be written either.
       if (line !== undefined) shell.stdout.write(redactKnown(line)).catch(() => {});
       if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);
@@ -117,6 +123,12 @@ async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise
   return { evidence, settle: (report) => progress.end(report) };
 }
 
+/** The keys that a message names, read before anything is asked. @throws UsageError */
+function withMessage(wishes: Wishes, { message }: Options): Wishes {
+  if (message === undefined || wishes.records === undefined) return wishes;
+  return { ...wishes, records: { ...wishes.records, signatures: usable(keysOfMessage(message)) } };
+}
+
 /** Ctrl-C at a question in the middle of a run ends the run, which tells what it knows. */
 async function confirmed(prompts: Prompts, shell: Shell, question: string): Promise<boolean> {
   if (shell.signal.aborted) return false;
@@ -137,7 +149,7 @@ async function whatIsAsked(
   const { wishes } = command;
   if (wishes === undefined) throw new Error(`${command.name} asks no server`);
   if (lab !== undefined) return labWishes(lab, { wishes }, argument, options);
-  if (prompts === undefined || command.argument?.required === true)
+  if (prompts === undefined || command.argument?.required === true || command.argument?.list === true)
     return { wishes: wishes(argument, options), options };
   const named = argument ?? options.imap ?? options.pop3 ?? options.smtp;
   const what = named === undefined ? await prompts.address() : argument;
@@ -145,9 +157,4 @@ async function whatIsAsked(
   const symptom = narrows && options.symptom === undefined ? await prompts.symptom() : options.symptom;
   const filled: Options = symptom === undefined ? options : { ...options, symptom };
   return { wishes: wishes(what, filled), options: filled };
-}
-
-function usable<T extends object>(value: T | Problem): T {
-  if (!isProblem(value)) return value as T;
-  throw new UsageError(value.problem, ...(value.wayOut === undefined ? [] : [value.wayOut]));
 }

@@ -11,15 +11,30 @@ export function labWishes(
   argument: string | undefined,
   given: Options,
 ): { wishes: Wishes; options: Options } {
-  const { symptom, mechanism, from, to } = lab.scenario.run ?? {};
+  const { symptom, mechanism, from, to, records } = lab.scenario.run ?? {};
   const options: Options = {
     user: lab.user,
     ...(symptom === undefined ? {} : { symptom }),
     ...(mechanism === undefined ? {} : { mechanism }),
+    ...(records?.selectors === undefined ? {} : { selector: records.selectors }),
+    ...(records?.sendingIps === undefined ? {} : { sendingIp: records.sendingIps }),
     ...given,
   };
   const wishes = command.wishes(argument, options);
-  const what = argument ?? (wishes.kind === 'anything' ? lab.address : lab.servers[0]?.host);
+  const { blacklist } = wishes;
+  if (blacklist !== undefined) {
+    // The lab's lists know documentation addresses.
+    const subjects =
+      blacklist.subjects.length === 0 && blacklist.mine !== true
+        ? [lab.address.slice(lab.address.indexOf('@') + 1)]
+        : blacklist.subjects;
+    return {
+      wishes: { ...wishes, blacklist: { ...blacklist, subjects } },
+      options: { ...options, allowPrivate: true },
+    };
+  }
+  const what =
+    argument ?? (wishes.kind === 'anything' || wishes.kind === 'domain' ? lab.address : lab.servers[0]?.host);
   return { wishes: { ...wishes, what, from: wishes.from ?? from, to: wishes.to ?? to }, options };
 }
 
@@ -30,7 +45,8 @@ export function labTarget(
   { argument, options }: { argument: string | undefined; options: Options },
 ): Target {
   const { imap, pop3, smtp } = options;
-  if (argument !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
+  const asks = named.blacklist !== undefined || named.records !== undefined;
+  if (asks || argument !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
   const mode = options.security === undefined || options.security === 'auto' ? {} : { security: options.security };
   const owned = lab.servers.filter(({ protocol }) => named.protocols.includes(protocol));
   const others = named.servers.filter(({ protocol }) => !owned.some((one) => one.protocol === protocol));

@@ -40,7 +40,7 @@ export async function serveLab(id: string | undefined, options: Options, shell: 
 
 function directions(lab: StartedScenario, folder: string): string {
   const rows = lab.listeners.map(({ protocol, host, port, security, at }) => {
-    const mode = protocol === 'dns' ? '' : security;
+    const mode = protocol === 'dns' || protocol === 'https' ? '' : security;
     return `  ${at.padEnd(17)} ${protocol.padEnd(6)}${mode.padEnd(10)} stands for ${host}:${port}`;
   });
   const first = lab.listeners.find(({ protocol, security }) => protocol === 'imap' && security === 'tls');
@@ -55,7 +55,7 @@ function directions(lab: StartedScenario, folder: string): string {
     `Authority  in ${join(folder, 'ca.pem')}`,
     '',
     'Diagnose it:',
-    `  mailcheck diagnose --lab ${lab.scenario.id}`,
+    `  mailcheck ${lab.scenario.run?.records === undefined ? 'diagnose' : 'dns'} --lab ${lab.scenario.id}`,
     ...(first === undefined
       ? []
       : [

@@ -40,6 +40,8 @@ async function dispatch(argv: readonly string[], shell: Shell): Promise<number> 
 /** Nothing but the parser and the command data is loaded before this. */
 async function start(command: Command, argument: string | undefined, options: Options, shell: Shell): Promise<number> {
   switch (command.name) {
+    case 'blacklist':
+      return (await import('./blacklist.ts')).blacklist(command, options, shell);
     case 'explain':
       return (await import('./explain-page.ts')).explainPage(argument, options, shell);
     case 'lab':

@@ -40,14 +40,15 @@ function createCommand(command: Command, env: NodeJS.ProcessEnv, start: Start): 
   const { argument } = command;
   if (argument !== undefined) {
     // The lab and saved evidence know by themselves what is asked about.
-    parser.argument(`[${argument.name}]`, argument.summary);
+    parser.argument(argument.list === true ? `[${argument.name}...]` : `[${argument.name}]`, argument.summary);
     if (argument.required) parser.usage(`[options] <${argument.name}>`);
   }
   for (const data of command.options) parser.addOption(createOption(data).helpGroup(`${data.group}:`));
   parser.addHelpText('after', examplesOf(command));
   parser.action((...given: unknown[]) => {
-    const first = argument === undefined ? undefined : (given[0] as string | undefined);
-    const options = withEnvironment(command, parser.opts(), env);
+    const several = argument?.list === true ? { targets: given[0] as readonly string[] } : {};
+    const first = argument === undefined || argument.list === true ? undefined : (given[0] as string | undefined);
+    const options = { ...withEnvironment(command, parser.opts(), env), ...several };
     if (
       argument?.required === true &&
       first === undefined &&

@@ -57,7 +57,10 @@ export async function createProgress(
     end(report) {
       process.off('exit', stop);
       stop();
-      if (report !== undefined) drawing.settle(rows.settled(report));
+      if (report === undefined) return;
+      drawing.settle(rows.settled(report));
+      // The report stands apart, where it follows on the same screen.
+      terminal.write('\n');
     },
   };
 }

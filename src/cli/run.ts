@@ -10,6 +10,7 @@ import { createPrompts, isContinuousIntegration, mayAsk } from './prompts.ts';
 import { replayed } from './replayed.ts';
 import type { Shell } from './shell.ts';
 import { showReport } from './show-report.ts';
+import { showZone } from './show-zone.ts';
 
 /** What was decided about the terminal before anything was shown. */
 export interface Screen {
@@ -40,14 +41,16 @@ export async function run(
   const report = judge(session.evidence);
   session.settle(report);
   if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(session.evidence));
-  await showReport(report, outputs, { options, shell, color: screen.stdoutColor, streamed });
+  if (options.generate === true) await showZone(session.evidence, report, shell);
+  else await showReport(report, outputs, { options, shell, color: screen.stdoutColor, streamed });
   if (shell.stoppedBy() !== undefined) return exitCodes.interrupted;
   // Nobody read to the end: what the run could not say is not said by its exit code either.
   if (options.replay === undefined && report.interrupted === 'signal') return exitCodes.unknown;
   return exitCode(report, options.failOn ?? 'error');
 }
 
-function decideScreen(options: Options, shell: Shell, machine: boolean): Screen {
+/** To be asked once, before anything is shown. */
+export function decideScreen(options: Options, shell: Shell, machine: boolean): Screen {
   const wishes = { ...options, env: shell.env };
   // Both before the environment is changed for ora and inquirer.
   const stdoutColor = colorLevel(shell.stdoutStream, wishes);

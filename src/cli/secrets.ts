@@ -2,13 +2,15 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Options } from '../commands/options.ts';
 import { type Credentials, Secret } from '../model/secret.ts';
-import { safeWays } from './arguments.ts';
+import { keyWays, safeWays } from './arguments.ts';
 import { runSecretCommand } from './secret-command.ts';
 import { UsageError } from './usage-error.ts';
 
 const longestSecret = 4096;
 
 type Kind = Credentials['kind'];
+/** What is read, for people. */
+type Named = Kind | 'key';
 const variables: Readonly<Record<Kind, string>> = {
   password: 'MAILCHECK_PASSWORD',
   'access-token': 'MAILCHECK_ACCESS_TOKEN',
@@ -69,16 +71,40 @@ export function secretSource(options: Options, env: NodeJS.ProcessEnv): SecretSo
  * @throws UsageError when there is none, it is empty, or its file can be read by others.
  */
 export async function readSecret(source: SecretSource, world: World): Promise<Credentials> {
-  const text = await readSource(source, world);
-  const secret = (/^[^\r\n]*/.exec(text) as RegExpExecArray)[0];
-  if (secret === '') throw new UsageError(`${source.option}: the ${nameOf(source.kind)} is empty.`, ...safeWays);
-  if (secret.includes('\0')) throw new UsageError(`${source.option}: the ${nameOf(source.kind)} has a NUL in it.`);
-  return { kind: source.kind, secret: new Secret(secret) };
+  return { kind: source.kind, secret: await readFirst(source, world, safeWays) };
 }
 
-const nameOf = (kind: Kind): string => (kind === 'password' ? 'password' : 'access token');
+/**
+ * Reads the key to a list from a variable or a file, as `readSecret` does.
+ * @throws UsageError when there is none, it cannot be a label of a name, or its file can be read by others
+ */
+export async function readKey(
+  source: { readonly from: 'env' | 'file'; readonly option: string; readonly value: string },
+  world: World,
+): Promise<Secret> {
+  const key = await readFirst({ ...source, kind: 'key' }, world, keyWays);
+  const label = new Secret(key.reveal().trim());
+  if (/^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label.reveal())) return label;
+  throw new UsageError(
+    `${source.option}: this is no key: it has to be letters and digits, as one label of a name.`,
+    'Give the key alone, without the name of the list.',
+  );
+}
 
-async function readSource({ from, option, value, kind }: SecretSource, { env, stdin, signal }: World): Promise<string> {
+type Source = Omit<SecretSource, 'kind'> & { readonly kind: Named };
+
+/** The first line of a source. */
+async function readFirst(source: Source, world: World, ways: readonly string[]): Promise<Secret> {
+  const text = await readSource(source, world);
+  const secret = (/^[^\r\n]*/.exec(text) as RegExpExecArray)[0];
+  if (secret === '') throw new UsageError(`${source.option}: the ${nameOf(source.kind)} is empty.`, ...ways);
+  if (secret.includes('\0')) throw new UsageError(`${source.option}: the ${nameOf(source.kind)} has a NUL in it.`);
+  return new Secret(secret);
+}
+
+const nameOf = (kind: Named): string => kind.replace('-', ' ');
+
+async function readSource({ from, option, value, kind }: Source, { env, stdin, signal }: World): Promise<string> {
   switch (from) {
     case 'env': {
       const text = env[value];

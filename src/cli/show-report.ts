@@ -1,7 +1,7 @@
 import type { Options } from '../commands/options.ts';
 import type { Format } from '../commands/values.ts';
 import { type Report, render } from '../index.ts';
-import { renderEvent, type Style } from '../report/format.ts';
+import { eventLine, renderHeadline, type Style } from '../report/format.ts';
 import { redactKnown } from '../settings/known-secrets.ts';
 import type { ColorLevel } from './color.ts';
 import type { Outputs } from './outputs.ts';
@@ -29,14 +29,16 @@ export async function showReport(
   const format = outputs.stdout;
   if (format === undefined) return;
   const width = Math.min(widest, Math.max(narrowest, shell.stdoutStream.columns ?? 80));
-  const text = rendered(report, format, { color, width, transcript }, streamed);
   const quiet = options.quiet === true && format === 'text';
-  await shell.stdout.write(quiet ? text.slice(0, text.indexOf('\n') + 1) : text);
+  const text = quiet
+    ? redactKnown(renderHeadline(report, color))
+    : rendered(report, format, { color, width, transcript }, streamed);
+  await shell.stdout.write(text);
 }
 
 /** The last resort against secrets: whatever leaves is searched for their values once more. */
 function rendered(report: Report, format: Format, style: Style, streamed: boolean): string {
   const events = format === 'ndjson' && !streamed ? report.evidence : [];
-  const lines = events.map((observation) => renderEvent({ type: 'observed', observation }) ?? '');
+  const lines = events.map((observation) => eventLine({ type: 'observed', observation }, report.target) ?? '');
   return redactKnown(lines.join('') + render(report, format, style));
 }

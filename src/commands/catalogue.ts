@@ -1,5 +1,7 @@
+import { blacklist } from './blacklist.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
+import { dns } from './dns.ts';
 import { explain } from './explain.ts';
 import { folders } from './folders.ts';
 import { imap } from './imap.ts';
@@ -11,4 +13,17 @@ import { smtp } from './smtp.ts';
 import { tls } from './tls.ts';
 
 /** Every subcommand, in the order of help. */
-export const commands: readonly Command[] = [diagnose, smtp, imap, pop3, ports, tls, folders, explain, lab, schema];
+export const commands: readonly Command[] = [
+  diagnose,
+  smtp,
+  imap,
+  pop3,
+  ports,
+  tls,
+  blacklist,
+  dns,
+  folders,
+  explain,
+  lab,
+  schema,
+];

@@ -3,7 +3,7 @@ import type { Wishes } from '../settings/target.ts';
 import type { Options } from './options.ts';
 
 /** Headings under which help shows options. */
-export type OptionGroup = 'Target' | 'Login' | 'Network' | 'Output';
+export type OptionGroup = 'Target' | 'Lists' | 'Login' | 'Network' | 'Output';
 
 /** Why a value cannot be used, and what to write instead. */
 export interface BadValue {
@@ -40,7 +40,13 @@ export interface Command {
   readonly summary: string;
   /** A few sentences for `--help` and the documentation. */
   readonly about?: string;
-  readonly argument?: { readonly name: string; readonly summary: string; readonly required: boolean };
+  readonly argument?: {
+    readonly name: string;
+    readonly summary: string;
+    readonly required: boolean;
+    /** Any number of them; they are in `options.targets`. */
+    readonly list?: true;
+  };
   readonly options: readonly OptionData[];
   readonly examples: readonly Example[];
   /** The most that the command may do to the world. */

@@ -18,6 +18,26 @@ export interface Options {
   readonly subject?: string;
   readonly fix?: boolean;
   readonly yes?: boolean;
+  /** Arguments of a command that takes several. */
+  readonly targets?: readonly string[];
+  readonly file?: string;
+  readonly lists?: readonly string[];
+  readonly listsInfo?: boolean;
+  /** `spamhaus=env:NAME`, `spamhaus=file:PATH`: where keys are, never what they are. */
+  readonly key?: readonly string[];
+  readonly role?: 'mail-server' | 'client';
+  readonly mine?: boolean;
+  readonly ask?: string;
+  readonly unordered?: boolean;
+  readonly resume?: string;
+  /** Questions a second to one operator; `Infinity` for no limit. */
+  readonly rate?: number;
+  readonly selector?: readonly string[];
+  readonly message?: string;
+  readonly sendingIp?: readonly string[];
+  /** False with `--no-connect`. */
+  readonly connect?: boolean;
+  readonly generate?: boolean;
   readonly lab?: string;
   readonly list?: boolean;
 
@@ -194,7 +214,7 @@ export const networkOptions: readonly OptionData[] = [
   },
   {
     flags: '--allow-private',
-    summary: 'ask block lists about private and loopback addresses too',
+    summary: 'ask block lists about private and loopback addresses too, and the web at such addresses',
     group: 'Network',
   },
   {

@@ -31,6 +31,19 @@ export function parseOutput(text: string): Output | BadValue {
   return file === '' ? { problem: `Write a file name behind "=": ${format}=report.${format}.` } : { format, file };
 }
 
+/** Words or zones separated by commas. */
+export const parseWords = (text: string): readonly string[] | BadValue => {
+  const words = text.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
+  return words.length === 0 ? { problem: 'Write default, all, or zones separated by commas.' } : words;
+};
+
+/** Questions a second, or none at all to hold back. */
+export function parseRate(text: string): number | BadValue {
+  if (text === 'none') return Number.POSITIVE_INFINITY;
+  const rate = /^\d{1,6}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  return rate > 0 ? rate : { problem: 'Write questions a second, such as 5 or 0.5; or none for a server of your own.' };
+}
+
 export const failOnLevels = [...severities, 'never'] as const;
 export type FailOn = Severity | 'never';
 

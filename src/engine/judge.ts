@@ -1,6 +1,6 @@
 import type { Cause, Diagnosis, RankedCause } from '../model/cause.ts';
 import type { Observation } from '../model/evidence.ts';
-import { atLeast, type Finding, type Rule, severities } from '../model/finding.ts';
+import { atLeast, type Finding, type Rule, severities, type View } from '../model/finding.ts';
 import type { Evidence } from '../model/report.ts';
 import { compareSubjects, host, lineage, type Subject, subjectId } from '../model/subject.ts';
 import type { Target } from '../model/target.ts';
@@ -18,6 +18,8 @@ export interface JudgeOptions {
   /** When the evidence was gathered. */
   readonly now: Date;
   readonly interrupted?: Evidence['interrupted'];
+  /** Did the run learn what it was asked? Default: something outside this machine was observed. */
+  learnt?(view: View): boolean;
 }
 
 /** Pure: the same evidence gives the same judgement. A rule or cause that throws is left out and reported as a crash. */
@@ -46,7 +48,7 @@ export function judge(options: JudgeOptions): {
     }
   });
   const diagnosis: Diagnosis = {
-    verdict: verdictOf(options, findings, ranked, crashes),
+    verdict: options.learnt?.(view) === false ? 'inconclusive' : verdictOf(options, findings, ranked, crashes),
     causes,
     unexplained: unexplained.map((finding) => findings.indexOf(finding)),
     notTested: [...skipped.becauseOf(unexplained.flatMap(({ evidence }) => evidence)), ...skipped.byUs()],

@@ -1,16 +1,24 @@
-import { type BlockList, globalErrorCodes, type ListError, type ListSeverity } from './blocklists.ts';
+import type { BlockList, ListError, ListSeverity } from './blocklist.ts';
+import { globalErrorCodes } from './blocklists.ts';
+
+/** What one A record says. */
+export interface JudgedCode {
+  readonly answer: string;
+  readonly verdict: ListSeverity | 'unknown';
+  readonly meaning: string;
+  /** Set when the verdict is unknown. */
+  readonly unknown?: ListError | 'rewritten' | 'unknown-code';
+}
 
 /** What a list says by its answers. `clean` when there is none. */
 export interface AnswerJudgement {
   readonly verdict: ListSeverity | 'clean' | 'unknown';
   /** Set when the verdict is unknown. */
-  readonly unknown?: ListError | 'rewritten' | 'unknown-code';
+  readonly unknown?: JudgedCode['unknown'];
   /** The meaning of every answer, worst first. */
   readonly meaning: string;
-}
-
-interface Judged extends AnswerJudgement {
-  readonly verdict: ListSeverity | 'unknown';
+  /** The same, one by one; a mask yields one for each bit. */
+  readonly codes: readonly JudgedCode[];
 }
 
 /**
@@ -18,30 +26,56 @@ interface Judged extends AnswerJudgement {
  * codes, patterns (narrowest first) and masks. Of several answers the worst decides; a refusal voids them all.
  */
 export function judgeAnswer(list: BlockList, answers: readonly string[]): AnswerJudgement {
-  const judged = answers.flatMap((answer) => judgeOne(list, answer)).sort((a, b) => rank(a) - rank(b));
-  const [worst] = judged;
-  if (worst === undefined) return { verdict: 'clean', meaning: 'not listed' };
-  const meaning = [...new Set(judged.map((one) => one.meaning))].join('; ');
-  return { ...worst, meaning };
+  const codes = answers
+    .flatMap((answer) => judgeOne(list, answer))
+    .sort((a, b) => rank(a) - rank(b) || lastOctet(a.answer) - lastOctet(b.answer));
+  const [worst] = codes;
+  if (worst === undefined) return { verdict: 'clean', meaning: 'not listed', codes };
+  return {
+    verdict: worst.verdict,
+    ...(worst.unknown === undefined ? {} : { unknown: worst.unknown }),
+    meaning: [...new Set(codes.map(({ meaning }) => meaning))].join('; '),
+    codes,
+  };
 }
 
 /** Void answers before any verdict; an unknown code counts neither way. */
-const order = ['refused', 'rate-limited', 'not-enrolled', 'rewritten', 'listed', 'policy', 'info', 'unknown-code'];
-const rank = (one: Judged): number => order.indexOf(one.unknown ?? one.verdict);
+const order = [
+  'key-refused',
+  'refused',
+  'rate-limited',
+  'not-enrolled',
+  'rewritten',
+  'listed',
+  'policy',
+  'info',
+  'unknown-code',
+];
+const rank = (one: JudgedCode): number => order.indexOf(one.unknown ?? one.verdict);
 
-function judgeOne(list: BlockList, answer: string): Judged[] {
+function judgeOne(list: BlockList, answer: string): JudgedCode[] {
   const error = lookUp(list.errorCodes, answer) ?? lookUp(globalErrorCodes, answer);
-  if (error !== undefined) return [{ verdict: 'unknown', unknown: error.unknown, meaning: error.meaning }];
+  if (error !== undefined) return [{ answer, verdict: 'unknown', ...error }];
   if (!answer.startsWith('127.')) {
-    return [
-      { verdict: 'unknown', unknown: 'rewritten', meaning: `${answer} is no answer of a list: parked or rewritten` },
-    ];
+    const meaning = `${answer} is no answer of a list: parked or rewritten`;
+    return [{ answer, verdict: 'unknown', unknown: 'rewritten', meaning }];
   }
   const exact = lookUp(list.codes, answer);
   const meanings = exact === undefined ? masked(list, answer) : [exact];
-  if (meanings.length > 0) return meanings.map(({ severity, meaning }) => ({ verdict: severity, meaning }));
-  return [{ verdict: 'unknown', unknown: 'unknown-code', meaning: `the code ${answer} is not documented` }];
+  if (meanings.length > 0) {
+    return meanings.map(({ severity, meaning }) => ({
+      answer,
+      verdict: severity,
+      meaning: meaning + value(list, answer),
+    }));
+  }
+  return [{ answer, verdict: 'unknown', unknown: 'unknown-code', meaning: `the code ${answer} is not documented` }];
 }
+
+const lastOctet = (answer: string): number => Number(answer.slice(answer.lastIndexOf('.') + 1));
+
+const value = (list: BlockList, answer: string): string =>
+  list.valueFrom === undefined ? '' : ` (here ${lastOctet(answer)})`;
 
 /** The entry whose key fits best. */
 function lookUp<T>(table: Readonly<Record<string, T>>, answer: string): T | undefined {
@@ -65,9 +99,8 @@ function widthOf(pattern: string, answer: string): number {
 }
 
 function masked(list: BlockList, answer: string): { readonly severity: ListSeverity; readonly meaning: string }[] {
-  const dot = answer.lastIndexOf('.');
-  if (list.maskBase === undefined || answer.slice(0, dot) !== list.maskBase) return [];
-  const bits = Number(answer.slice(dot + 1));
+  if (list.maskBase === undefined || answer.slice(0, answer.lastIndexOf('.')) !== list.maskBase) return [];
+  const bits = lastOctet(answer);
   return Object.entries(list.codes).flatMap(([key, code]) =>
     key.startsWith('mask:') && (Number(key.slice('mask:'.length)) & bits) !== 0 ? [code] : [],
   );

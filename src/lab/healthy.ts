@@ -1,7 +1,6 @@
 import type { NamedServer } from '../model/target.ts';
-import { emptyBlockLists } from './block-lists.ts';
+import { healthyDns } from './healthy-dns.ts';
 import type { ServicePlan, WorldPlan } from './plan.ts';
-import { type DnsPlan, reversed } from './servers/dns.ts';
 import { mechanisms } from './servers/sasl.ts';
 
 const domain = 'lab.test';
@@ -11,6 +10,12 @@ export const mailIpv4 = '192.0.2.10';
 export const mailIpv6 = '2001:db8::10';
 const controlHost = 'control.lab.test';
 const controlIp = '192.0.2.200';
+/** Where the policy of MTA-STS is. */
+export const webHost = 'mta-sts.lab.test';
+const webIp = '192.0.2.20';
+
+export const policyPath = '/.well-known/mta-sts.txt';
+const policy = `version: STSv1\r\nmode: enforce\r\nmx: ${mailHost}\r\nmax_age: 604800\r\n`;
 
 /** A mail domain in which everything works: one host, two addresses, all mail ports, one account. A new plan each time. */
 export function healthy(): WorldPlan {
@@ -19,7 +24,12 @@ export function healthy(): WorldPlan {
     account: { address: `ann@${domain}`, userNames: [`ann@${domain}`], tokenExpired: false },
     servers: (['imap', 'pop3', 'smtp'] as const).map((protocol): NamedServer => ({ protocol, host: mailHost })),
     services: services(),
-    certificates: { mail: { names: [mailHost, domain] }, control: { names: [controlHost] } },
+    web: [{ host: webHost, ips: [webIp], certificate: 'web', pages: { [policyPath]: { body: policy } } }],
+    certificates: {
+      mail: { names: [mailHost, domain] },
+      control: { names: [controlHost] },
+      web: { names: [webHost] },
+    },
     mailbox: {
       delimiter: '/',
       prefix: '',
@@ -36,7 +46,7 @@ export function healthy(): WorldPlan {
       quota: { used: 104_858, limit: 1_048_576 },
       messages: [1_834, 12_577, 902],
     },
-    dns: dns(),
+    dns: healthyDns({ domain, mailHost, mailIpv4, mailIpv6, controlHost, controlIp, webHost, webIp }),
     localAddresses: [
       { ip: '198.51.100.7', interface: 'lab0' },
       { ip: '2001:db8:1::7', interface: 'lab0' },
@@ -101,27 +111,4 @@ function services(): ServicePlan[] {
       mechanisms: [],
     },
   ];
-}
-
-function dns(): DnsPlan {
-  const service = (port: number) => ({ SRV: [`0 1 ${port} ${mailHost}`] });
-  return {
-    zone: {
-      [domain]: { MX: [`10 ${mailHost}`], NS: [`ns.${domain}`], TXT: ['v=spf1 mx -all'] },
-      [mailHost]: { A: [mailIpv4], AAAA: [mailIpv6] },
-      [controlHost]: { A: [controlIp] },
-      [`${reversed(mailIpv4)}.in-addr.arpa`]: { PTR: [mailHost] },
-      [`${reversed(mailIpv6)}.ip6.arpa`]: { PTR: [mailHost] },
-      [`${reversed(controlIp)}.in-addr.arpa`]: { PTR: [controlHost] },
-      [`_imaps._tcp.${domain}`]: service(993),
-      [`_imap._tcp.${domain}`]: service(143),
-      [`_pop3s._tcp.${domain}`]: service(995),
-      [`_pop3._tcp.${domain}`]: service(110),
-      [`_submissions._tcp.${domain}`]: service(465),
-      [`_submission._tcp.${domain}`]: service(587),
-      [`_sieve._tcp.${domain}`]: service(4190),
-    },
-    faults: {},
-    blockLists: emptyBlockLists(),
-  };
 }

@@ -10,6 +10,8 @@ export interface WorldPlan {
   /** The servers that the account's owner would name. */
   servers: NamedServer[];
   services: ServicePlan[];
+  /** Web servers, on port 443. */
+  web: WebPlan[];
   /** By the name that services refer to. */
   certificates: Record<string, CertificateOptions>;
   mailbox: MailboxPlan;
@@ -22,6 +24,25 @@ export interface WorldPlan {
   controls: string[];
   /** Connections that do not come about, first match counts; left-out fields match everything. */
   blocked: { ip?: string; port?: number; how: 'refused' | 'unreachable' | 'silent' }[];
+}
+
+export interface WebPlan {
+  host: string;
+  ips: string[];
+  /** Key of the plan's certificates. */
+  certificate: string;
+  /** By path; what is not there is 404. */
+  pages: Record<string, WebPage>;
+}
+
+export interface WebPage {
+  /** Default: 200. */
+  status?: number;
+  /** Default: `text/plain`. */
+  type?: string;
+  /** Where a redirect leads. */
+  location?: string;
+  body?: string;
 }
 
 export interface AccountPlan {

@@ -30,6 +30,8 @@ export interface ScenarioRun {
   readonly mechanism?: string;
   readonly from?: string;
   readonly to?: readonly string[];
+  /** It is `mailcheck dns` that shows it, asked for these. */
+  readonly records?: { readonly selectors?: readonly string[]; readonly sendingIps?: readonly string[] };
 }
 
 export const scenario = (one: Scenario): Scenario => one;

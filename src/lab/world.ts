@@ -1,18 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { Network, Route } from '../model/io.ts';
 import { Secret } from '../model/secret.ts';
 import type { Protocol, Security } from '../model/subject.ts';
 import type { NamedServer } from '../model/target.ts';
 import { createAuthority, type IssuedCertificate } from './certificates.ts';
-import type { MailboxPlan, ServicePlan, WorldPlan } from './plan.ts';
+import type { MailboxPlan, ServicePlan, WebPlan, WorldPlan } from './plan.ts';
 import { type Connection, type Listener, listen, type ServiceCounters } from './servers/connection.ts';
-import { type DnsCounters, startDns } from './servers/dns.ts';
+import { type DnsCounters, type DnsPlan, startDns } from './servers/dns.ts';
 import { converseImap } from './servers/imap.ts';
 import { conversePop3 } from './servers/pop3.ts';
 import type { Account } from './servers/sasl.ts';
 import { converseSieve } from './servers/sieve.ts';
 import { converseSmtp, type StoredMessage } from './servers/smtp.ts';
+import { converseWeb } from './servers/web.ts';
+
+const httpsPort = 443;
 
 /** A running mail world. Its servers listen on loopback; `network` stands them behind their names, addresses and ports. */
 export interface World {
@@ -47,7 +50,7 @@ export interface World {
 
 /** One server of the world: what it stands for, and where it really is. */
 export interface Listening {
-  readonly protocol: Protocol | 'dns';
+  readonly protocol: Protocol | 'dns' | 'https';
   readonly host: string;
   readonly port: number;
   readonly security: Security;
@@ -85,13 +88,26 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
       return { service, listener };
     }),
   );
-  const dns = await startDns(plan.dns, { delayMs });
+  const web = await Promise.all(
+    plan.web.map(async (site) => {
+      const listener = await listen({
+        secureContext: createSecureContext(certificates.get(site.certificate)),
+        tlsFromStart: true,
+        actions: {},
+        delayMs,
+        converse: (connection) => converseWeb(connection, site),
+      });
+      return { site, listener };
+    }),
+  );
+  const dns = await startDns({ ...plan.dns, zone: withFingerprints(plan.dns.zone, certificates) }, { delayMs });
   return {
     network: {
       route: (ip, port, transport) =>
-        route(plan, started, transport === 'udp' ? dns.udpPort : dns.tcpPort, ip, port, transport),
+        route(plan, [...started, ...web], transport === 'udp' ? dns.udpPort : dns.tcpPort, ip, port, transport),
       localAddresses: () => plan.localAddresses,
       resolvers: () => plan.resolvers,
+      trustsValidation: (resolver) => plan.resolvers.includes(resolver),
       roots: { pem: [authority.pem], only: true, source: 'lab' },
     },
     address: plan.account.address,
@@ -109,6 +125,13 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
         security,
         at: `127.0.0.1:${listener.port}`,
       })),
+      ...web.map(({ site: { host }, listener }) => ({
+        protocol: 'https' as const,
+        host,
+        port: httpsPort,
+        security: 'tls' as const,
+        at: `127.0.0.1:${listener.port}`,
+      })),
     ],
     counters: {
       services: Object.fromEntries(
@@ -120,9 +143,29 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
     mailbox: plan.mailbox,
     delayMs,
     async close() {
-      await Promise.all([dns.close(), ...started.map(({ listener }) => listener.close())]);
+      await Promise.all([dns.close(), ...[...started, ...web].map(({ listener }) => listener.close())]);
     },
   };
+}
+
+/** `{mail}` in a TLSA record stands for the SHA-256 of that certificate's public key: keys are new in each world. */
+function withFingerprints(
+  zone: DnsPlan['zone'],
+  certificates: ReadonlyMap<string, IssuedCertificate>,
+): DnsPlan['zone'] {
+  const fingerprint = (name: string): string => {
+    const certificate = new X509Certificate(certificates.get(name)?.cert ?? '');
+    const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
+    return createHash('sha256').update(key).digest('hex');
+  };
+  return Object.fromEntries(
+    Object.entries(zone).map(([name, entry]) => [
+      name,
+      entry.TLSA === undefined
+        ? entry
+        : { ...entry, TLSA: entry.TLSA.map((text) => text.replace(/\{(\w+)\}/, (_, of: string) => fingerprint(of))) },
+    ]),
+  );
 }
 
 function converse(
@@ -154,7 +197,10 @@ function converse(
 
 function route(
   plan: WorldPlan,
-  started: readonly { readonly service: ServicePlan; readonly listener: Listener }[],
+  started: readonly (
+    | { readonly service: ServicePlan; readonly listener: Listener }
+    | { readonly site: WebPlan; readonly listener: Listener }
+  )[],
   dnsPort: number,
   ip: string,
   port: number,
@@ -164,7 +210,11 @@ function route(
   if (blocked !== undefined) return { to: 'nowhere', how: blocked.how };
   const resolver = ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
   if (plan.resolvers.includes(resolver)) return { to: 'address', ip: '127.0.0.1', port: dnsPort };
-  const found = started.find(({ service }) => service.port === port && service.ips.includes(ip));
+  const found = started.find((one) =>
+    'site' in one
+      ? port === httpsPort && one.site.ips.includes(ip)
+      : one.service.port === port && one.service.ips.includes(ip),
+  );
   if (found === undefined || transport === 'udp') return { to: 'nowhere', how: 'refused' };
   return { to: 'address', ip: '127.0.0.1', port: found.listener.port };
 }

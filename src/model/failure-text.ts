@@ -15,6 +15,7 @@ const stageNames: Readonly<Record<Stage, string>> = {
   data: 'the message',
   folders: 'the list of folders',
   mailbox: 'the maildrop',
+  http: 'the answer over HTTPS',
 };
 
 const troubles: Readonly<Record<DnsTrouble, string>> = {

@@ -14,6 +14,7 @@ export const stages = [
   'data',
   'folders',
   'mailbox',
+  'http',
 ] as const;
 export type Stage = (typeof stages)[number];
 

@@ -85,6 +85,13 @@ export interface CertificateView {
   readonly signature?: string;
   readonly isCa: boolean;
   readonly selfSigned: boolean;
+  /** Of the whole certificate and of its public key (SubjectPublicKeyInfo), in lower-case hex: what TLSA names. */
+  readonly digests?: { readonly certificate: Digests; readonly key: Digests };
+}
+
+export interface Digests {
+  readonly sha256: string;
+  readonly sha512: string;
 }
 
 export interface TlsView {
@@ -150,6 +157,41 @@ export interface DialOptions {
 export interface Dialer {
   /** TCP only. Throws `Failed` with stage `connect`. */
   connect(options: DialOptions): Promise<Session>;
+}
+
+export interface FetchOptions {
+  /** What the certificate must name; also sent as SNI and Host. */
+  readonly host: string;
+  readonly ip: string;
+  /** `/.well-known/mta-sts.txt`. */
+  readonly path: string;
+  /** Bytes of the body, at most. */
+  readonly longest: number;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+}
+
+/** What came of a question over HTTPS. Texts are the server's: hostile. */
+export type Fetched =
+  /** The certificate does not prove the host: nothing was asked. */
+  | { readonly kind: 'unverified'; readonly tls: TlsView }
+  | {
+      readonly kind: 'answered';
+      readonly tls: TlsView;
+      readonly status: number;
+      readonly contentType?: string;
+      /** Where a redirect leads; it is not followed. */
+      readonly location?: string;
+      /** A Content-Encoding that was not asked for; the body is not read. */
+      readonly encoding?: string;
+      /** Of a plain 200 only. Undefined: it is longer than allowed. */
+      readonly body?: string;
+    };
+
+/** Asks the web, port 443. The real one is in transport; tests may give another. */
+export interface Fetcher {
+  /** GET without redirects, cookies or credentials. Throws `Failed`. */
+  get(options: FetchOptions): Promise<Fetched>;
 }
 
 export type DnsType =
@@ -293,6 +335,11 @@ export interface Network {
   localAddresses(): readonly { readonly ip: string; readonly interface: string }[];
   /** Resolvers to ask: `192.0.2.53:53`, `tls://192.0.2.53:853#dns.example.net`, `https://dns.example.net/dns-query`. */
   resolvers(): readonly string[];
+  /**
+   * Does the word of this resolver on DNSSEC count? That of one on this machine does, and of one that is reached over a
+   * channel which proves it; anybody on the way to another could have set the AD bit (RFC 4035 section 4.9.3). Default: no.
+   */
+  trustsValidation?(resolver: string): boolean;
   /** Those that the system is set up with, whichever are asked: they find the host of an `https` resolver. */
   systemResolvers?(): readonly string[];
   /** PEM of the roots to trust beside or instead of Node's. */
@@ -309,6 +356,7 @@ export type Route =
 /** What a probe needs of the world. Secrets are given to the one conversation that uses them. */
 export interface Io {
   readonly dialer: Dialer;
+  readonly fetcher: Fetcher;
   readonly resolver: Resolver;
   readonly network: Network;
   readonly limits: Limits;

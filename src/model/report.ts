@@ -45,6 +45,22 @@ export interface Evidence {
   readonly crashes: readonly string[];
 }
 
+/** What a domain publishes of one kind, told for reading; the facts are in the evidence. */
+export interface RecordSection {
+  /** `MX`, `DMARC`. */
+  readonly title: string;
+  readonly lines: readonly RecordLine[];
+}
+
+export interface RecordLine {
+  /** 0 for what belongs to the section, 1 for what belongs to the line before it, and so on. */
+  readonly depth: number;
+  /** A record, a name or an address, as published: hostile. Empty when there is only the note. */
+  readonly text: string;
+  /** What mailcheck says of it. */
+  readonly note?: string;
+}
+
 export interface Report {
   readonly schemaVersion: string;
   readonly tool: Tool;
@@ -57,6 +73,8 @@ export interface Report {
   /** Indexes of findings that no cause explains. */
   readonly unexplained: readonly number[];
   readonly notTested: readonly NotTested[];
+  /** Of a run that asks for the records of a domain. */
+  readonly records?: readonly RecordSection[];
   readonly evidence: readonly Observation[];
   readonly timing: Timing;
   readonly interrupted?: Evidence['interrupted'];

@@ -16,6 +16,40 @@ export interface NamedServer {
 export const stopStages = ['connect', 'greeting', 'tls', 'capabilities', 'auth', 'mail', 'rcpt', 'data'] as const;
 export type StopStage = (typeof stopStages)[number];
 
+/** What an address is used for; lists of end-user ranges mean nothing bad for a client. */
+export const roles = ['mail-server', 'client'] as const;
+export type Role = (typeof roles)[number];
+
+/** What block lists are asked about. */
+export interface ListWishes {
+  /** IP addresses and names (A-labels), as they are asked, each once. */
+  readonly subjects: readonly string[];
+  /** What the addresses are used for. Left out: a host or domain that was named sends mail; of a bare address nobody knows. */
+  readonly role?: Role;
+  /** `default`, `all`, zones that were named. */
+  readonly lists: readonly string[];
+  /** The public address of this machine is looked for and asked about, too; with `ask` by the reply of that mail server. */
+  readonly mine?: { readonly ask?: string };
+}
+
+/** What is asked about the records of a domain. */
+export interface RecordWishes {
+  /** DKIM keys to look for, each with the domain that it is published in. */
+  readonly selectors: readonly DkimSelector[];
+  /** Addresses that the domain's mail is sent from, by the user's word. */
+  readonly sendingIps: readonly string[];
+}
+
+/** The user named it, or a message of the user's is signed with it. */
+export const selectorSources = ['named', 'message'] as const;
+
+export interface DkimSelector {
+  readonly selector: string;
+  /** A-labels, lower case. */
+  readonly domain: string;
+  readonly source: (typeof selectorSources)[number];
+}
+
 /** What the user asked about. Holds no secret: it is part of the report. */
 export interface Target {
   /** `ann@example.org`, domain as A-labels. */
@@ -43,6 +77,10 @@ export interface Target {
   readonly loginFound?: boolean;
   /** Hosts that the user confirmed for logging in. */
   readonly confirmedHosts?: readonly string[];
+  /** Block lists are asked about these, and nothing else is looked at. */
+  readonly blacklist?: ListWishes;
+  /** Everything that the domain publishes is looked at, and none of its users' servers. */
+  readonly records?: RecordWishes;
   /** Restrict to one address family. */
   readonly family?: 4 | 6;
 }

@@ -18,6 +18,10 @@ export function isHostName(name: string): boolean {
   return !/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1)!);
 }
 
+/** Labels joined by dots, as host names have them or with underscores, as names of records do. */
+export const isLabels = (text: string): boolean =>
+  text.split('.').every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label));
+
 /**
  * Can the name be put into a question: labels of 1 to 63 octets, 253 in all (RFC 1035 2.3.4)? Any printable ASCII and
  * the space may stand in a label, as in names that SPF macros make.

@@ -1,5 +1,6 @@
-import type { CertificateView } from '../model/io.ts';
-import { certificateAlgorithms } from './der.ts';
+import { createHash } from 'node:crypto';
+import type { CertificateView, Digests } from '../model/io.ts';
+import { certificateAlgorithms, subjectPublicKeyInfo } from './der.ts';
 import { asciiHostName, lowerName } from './dns-names.ts';
 import { canonicalIp } from './ip.ts';
 
@@ -42,7 +43,18 @@ export function certificateView(peer: PeerCertificateLike): CertificateView {
     ...(signature ? { signature } : {}),
     isCa: peer.ca === true,
     selfSigned: peer.subject !== undefined && JSON.stringify(peer.subject) === JSON.stringify(peer.issuer),
+    ...digestsOf(peer.raw),
   };
+}
+
+function digestsOf(raw: Uint8Array | undefined): Pick<CertificateView, 'digests'> {
+  const key = raw === undefined ? undefined : subjectPublicKeyInfo(raw);
+  if (raw === undefined || key === undefined) return {};
+  const of = (bytes: Uint8Array): Digests => ({
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha512: createHash('sha512').update(bytes).digest('hex'),
+  });
+  return { digests: { certificate: of(raw), key: of(key) } };
 }
 
 /** No server needs more; a longer chain is cut. */

@@ -9,9 +9,12 @@ const listings: readonly FactId[] = ['imap/folders', 'pop3/maildrop'];
  */
 export function tellingLine({ fact, transcript }: Observation, quoted: readonly string[]): Line | undefined {
   const fromServer = transcript.filter(({ from }) => from === 'server');
+  const isQuoted = ({ text }: Line): boolean => quoted.some((one) => text.includes(one));
   const telling =
     transcript.find(({ expected }) => !expected) ??
-    fromServer.find(({ text }) => quoted.some((one) => text.includes(one)));
+    fromServer.find(isQuoted) ??
+    // An answer that another question had brought already.
+    transcript.find((line) => line.from === 'mailcheck' && isQuoted(line));
   if (telling !== undefined || listings.includes(fact)) return telling;
   return fromServer.at(-1) ?? transcript.filter((line) => !isGoodbye(line)).at(-1);
 }

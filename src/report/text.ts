@@ -1,8 +1,14 @@
+import type { FactId } from '../model/evidence.ts';
 import type { Report } from '../model/report.ts';
 import { hostPort, label } from '../model/subject.ts';
 import { causeSection, inkFor, notTriedText } from './cause-section.ts';
+import { columnsOf, padTo } from './columns.ts';
 import { forTerminal } from './encode.ts';
+import { listHeadline } from './list-headline.ts';
+import { listSection } from './list-section.ts';
+import { recordSection } from './record-section.ts';
 import { inkOf, type Style } from './style.ts';
+import { tallyOf } from './tally-section.ts';
 import { transcriptSection } from './transcript-section.ts';
 import { whatWorks } from './what-works.ts';
 import { wrap } from './wrap.ts';
@@ -13,6 +19,8 @@ export function renderText(report: Report, style: Style): string {
     headline(report, style),
     ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
     alsoFound(report, style),
+    listSection(report, style),
+    recordSection(report, style),
     works(report, style),
     notTested(report, style),
     remarks(report, style),
@@ -22,8 +30,10 @@ export function renderText(report: Report, style: Style): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function headline(report: Report, style: Style): string {
+/** What came out, in one sentence; on one line where the style is wide enough. */
+export function headline(report: Report, style: Style): string {
   const ink = inkOf(style);
+  if (report.target.blacklist !== undefined) return listHeadline(report, ink);
   const tone = { healthy: ink.green, degraded: ink.yellow, broken: ink.red, inconclusive: ink.yellow }[report.verdict];
   const word = report.verdict === 'inconclusive' ? 'could not tell' : report.verdict;
   const explained = new Set(report.causes.flatMap(({ explains }) => explains)).size;
@@ -37,7 +47,11 @@ function headline(report: Report, style: Style): string {
   const worth = report.verdict === 'healthy' && report.causes.length > 0 ? `Worth knowing: ${found}` : found;
   const text =
     report.findings.length === 0 && report.verdict === 'inconclusive' ? 'Too little could be tested.' : worth;
-  return `${ink.bold(`Mail for ${forTerminal(aboutWhat(report))}:`)} ${tone.bold(word)}. ${text}`;
+  return wrap(
+    `${ink.bold(`Mail for ${forTerminal(aboutWhat(report))}:`)} ${tone.bold(word)}. ${text}`,
+    style.width,
+    '',
+  );
 }
 
 function aboutWhat({ target }: Report): string {
@@ -62,12 +76,13 @@ function works(report: Report, style: Style): string {
   const ink = inkOf(style);
   const rows = whatWorks(report);
   if (rows.length === 0) return '';
-  const widest = Math.max(...rows.map(({ server }) => server.length));
+  const servers = rows.map(({ server }) => forTerminal(server));
+  const widest = Math.max(...servers.map(columnsOf));
   return [
     ink.bold('Works'),
     ...rows.map(
-      ({ protocol, server, ticks }) =>
-        `   ${ink.green(protocol.padEnd(6))}${forTerminal(server).padEnd(widest)}  ${ticks.length === 0 ? 'answers' : ticks.join(', ')}`,
+      ({ protocol, ticks }, index) =>
+        `   ${ink.green(protocol.padEnd(6))}${padTo(servers[index] ?? '', widest)}  ${ticks.length === 0 ? 'answers' : ticks.join(', ')}`,
     ),
   ].join('\n');
 }
@@ -88,15 +103,30 @@ function remarks(report: Report, style: Style): string {
     .join('\n');
 }
 
-function lastLine({ evidence, timing }: Report, style: Style): string {
+/** Names in a chain; other facts are called as their ids end. */
+const chainNames: ReadonlyMap<FactId, string> = new Map([
+  ['dns/a', 'A'],
+  ['dns/aaaa', 'AAAA'],
+  ['dns/mx', 'MX'],
+  ['dns/ptr', 'PTR'],
+  ['dns/services', 'SRV'],
+  ['mail/starttls', 'STARTTLS'],
+  ['mail/capabilities-after-tls', 'capabilities after TLS'],
+  ['tls/session', 'TLS'],
+]);
+
+function lastLine(report: Report, style: Style): string {
+  const { evidence, timing } = report;
+  const seconds = `${(timing.elapsedMs / 1000).toFixed(2)} s`;
+  if (tallyOf(report) !== undefined) return inkOf(style).dim(`${counted(timing.queries, 'question')} in ${seconds}.`);
   const facts = evidence.filter(({ outcome }) => outcome.status !== 'skipped').length;
   const byId = new Map(evidence.map((one) => [one.id, one]));
   const chain = timing.longestChain.flatMap((id) => byId.get(id) ?? []);
-  const names = chain.map(({ fact }) => fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
+  const names = chain.map(({ fact }) => chainNames.get(fact) ?? fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
   const last = chain.at(-1);
-  const where = last === undefined ? '' : ` at ${forTerminal(label(last.subject))}`;
-  const text = `${counted(facts, 'fact')} in ${(timing.elapsedMs / 1000).toFixed(2)} s; longest chain ${names.join(' → ')}${where}.`;
-  return inkOf(style).dim(wrap(text, style.width, ''));
+  const longest = last === undefined ? '' : `; longest chain ${names.join(' → ')} at ${label(last.subject)}`;
+  const text = `${counted(facts, 'fact')} in ${seconds}${longest}.`;
+  return inkOf(style).dim(wrap(forTerminal(text), style.width, ''));
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

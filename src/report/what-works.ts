@@ -38,7 +38,7 @@ export function whatWorks(report: Report): Works[] {
     if (bad.has(key)) continue;
     const service = services.get(key) ?? { at: subject, seen: new Set(), isUnverified: false };
     service.seen.add(fact);
-    if (fact === tlsFact) service.isUnverified ||= (outcome.value as { verified?: unknown }).verified !== true;
+    if (fact === tlsFact) service.isUnverified ||= (outcome.value as { verified?: unknown } | null)?.verified !== true;
     services.set(key, service);
   }
   return [...services.values()]

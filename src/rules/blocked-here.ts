@@ -13,8 +13,8 @@ export function isBlockedHere(port: number, view: View): boolean {
   return (
     onPort.some(({ outcome }) => outcome.status === 'failed' && outcome.failure.kind === 'timeout') &&
     !onPort.some(({ outcome }) => outcome.status === 'observed') &&
-    // Something must get through from here, or it is the network as a whole.
-    onOthers.some(({ outcome }) => outcome.status === 'observed')
+    // Something must get through from here, or it is the network as a whole; where records are asked for, they do.
+    (view.target.records !== undefined || onOthers.some(({ outcome }) => outcome.status === 'observed'))
   );
 }
 
@@ -28,7 +28,9 @@ const isOn =
  * notice for the owner of a mailbox. Most networks block port 25, which nobody's mail program needs.
  */
 export function weightOfBlocked(port: number, view: View): { severity?: Severity } {
-  const { servers, address } = view.target;
+  const { servers, address, records } = view.target;
+  // Who asks about records wants to hear of the domain, not of the network that this machine is in.
+  if (records !== undefined) return { severity: 'notice' };
   if (servers.some((server) => server.port === port)) return {};
   return { severity: address === undefined ? 'warning' : 'notice' };
 }

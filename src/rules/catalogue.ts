@@ -7,17 +7,60 @@ import authPreauthenticated from './auth/preauthenticated.ts';
 import authProtocolsDisagree from './auth/protocols-disagree.ts';
 import authRejected from './auth/rejected.ts';
 import authUnproved from './auth/unproved.ts';
+import bimiRecordInvalid from './bimi/record-invalid.ts';
+import bimiWithoutEnforcement from './bimi/without-enforcement.ts';
 import blocklistListed from './blocklist/listed.ts';
+import blocklistNameListed from './blocklist/name-listed.ts';
 import blocklistPolicyListed from './blocklist/policy-listed.ts';
+import blocklistTargetsListed from './blocklist/targets-listed.ts';
 import blocklistUnusable from './blocklist/unusable.ts';
+import caaMissing from './caa/missing.ts';
+import caaNobodyMayIssue from './caa/nobody-may-issue.ts';
+import caaUnknownCritical from './caa/unknown-critical.ts';
+import daneInsecure from './dane/insecure.ts';
+import daneLookupFailed from './dane/lookup-failed.ts';
+import daneMismatch from './dane/mismatch.ts';
+import daneNoStarttls from './dane/no-starttls.ts';
+import daneRenewalBreaks from './dane/renewal-breaks.ts';
+import daneUnusable from './dane/unusable.ts';
+import dkimKeyInvalid from './dkim/key-invalid.ts';
+import dkimKeyRevoked from './dkim/key-revoked.ts';
+import dkimKeyWeak from './dkim/key-weak.ts';
+import dkimLookupFailed from './dkim/lookup-failed.ts';
+import dkimSelectorMissing from './dkim/selector-missing.ts';
+import dkimSelectorUnknown from './dkim/selector-unknown.ts';
+import dkimSeveralRecords from './dkim/several-records.ts';
+import dkimTesting from './dkim/testing.ts';
+import dkimWildcard from './dkim/wildcard.ts';
+import dmarcDroppedTag from './dmarc/dropped-tag.ts';
+import dmarcLookupFailed from './dmarc/lookup-failed.ts';
+import dmarcMisplaced from './dmarc/misplaced.ts';
+import dmarcMissing from './dmarc/missing.ts';
+import dmarcNoReports from './dmarc/no-reports.ts';
+import dmarcPolicyNone from './dmarc/policy-none.ts';
+import dmarcRecordInvalid from './dmarc/record-invalid.ts';
+import dmarcReportUnauthorised from './dmarc/report-unauthorised.ts';
+import dmarcSeveralRecords from './dmarc/several-records.ts';
+import dmarcSpecificationsDisagree from './dmarc/specifications-disagree.ts';
+import dmarcSubdomainsOpen from './dmarc/subdomains-open.ts';
 import dnsDomainLookupFailed from './dns/domain-lookup-failed.ts';
 import dnsDomainNotFound from './dns/domain-not-found.ts';
+import dnsGreetingNameDiffers from './dns/greeting-name-differs.ts';
 import dnsHostNotFound from './dns/host-not-found.ts';
 import dnsLookupFailed from './dns/lookup-failed.ts';
+import dnsMxContradicts from './dns/mx-contradicts.ts';
+import dnsMxDuplicate from './dns/mx-duplicate.ts';
+import dnsMxIsAlias from './dns/mx-is-alias.ts';
 import dnsMxMissing from './dns/mx-missing.ts';
+import dnsMxNameInvalid from './dns/mx-name-invalid.ts';
+import dnsMxPrivateAddress from './dns/mx-private-address.ts';
 import dnsMxTargetMissing from './dns/mx-target-missing.ts';
+import dnsNoMailHost from './dns/no-mail-host.ts';
 import dnsNoServerFound from './dns/no-server-found.ts';
 import dnsReverseNameMissing from './dns/reverse-name-missing.ts';
+import dnssecBogus from './dnssec/bogus.ts';
+import dnssecHostBogus from './dnssec/host-bogus.ts';
+import dnssecUnsigned from './dnssec/unsigned.ts';
 import hereClockWrong from './here/clock-wrong.ts';
 import hereNoNetwork from './here/no-network.ts';
 import hereResolverDead from './here/resolver-dead.ts';
@@ -33,6 +76,13 @@ import mailGreetingMissing from './mail/greeting-missing.ts';
 import mailGreetingRefused from './mail/greeting-refused.ts';
 import mailViolation from './mail/violation.ts';
 import mailWrongService from './mail/wrong-service.ts';
+import mtaStsMissing from './mta-sts/missing.ts';
+import mtaStsMxCertificate from './mta-sts/mx-certificate.ts';
+import mtaStsMxMismatch from './mta-sts/mx-mismatch.ts';
+import mtaStsNotEnforced from './mta-sts/not-enforced.ts';
+import mtaStsPolicyInvalid from './mta-sts/policy-invalid.ts';
+import mtaStsPolicyUnavailable from './mta-sts/policy-unavailable.ts';
+import mtaStsRecordInvalid from './mta-sts/record-invalid.ts';
 import netDropped from './net/dropped.ts';
 import netIpv6Broken from './net/ipv6-broken.ts';
 import netPortBlockedHere from './net/port-blocked-here.ts';
@@ -47,6 +97,24 @@ import pop3UidlUnstable from './pop3/uidl-unstable.ts';
 import smtpDeliveryRefused from './smtp/delivery-refused.ts';
 import smtpRecipientRefused from './smtp/recipient-refused.ts';
 import smtpSenderRefused from './smtp/sender-refused.ts';
+import spfDeadTerm from './spf/dead-term.ts';
+import spfIncludeBroken from './spf/include-broken.ts';
+import spfLookupFailed from './spf/lookup-failed.ts';
+import spfLoop from './spf/loop.ts';
+import spfMisplaced from './spf/misplaced.ts';
+import spfMissing from './spf/missing.ts';
+import spfOpenEnd from './spf/open-end.ts';
+import spfPassesEveryone from './spf/passes-everyone.ts';
+import spfPtr from './spf/ptr.ts';
+import spfSenderNotAllowed from './spf/sender-not-allowed.ts';
+import spfSeveralRecords from './spf/several-records.ts';
+import spfSyntax from './spf/syntax.ts';
+import spfTooManyLookups from './spf/too-many-lookups.ts';
+import spfTooManyVoids from './spf/too-many-voids.ts';
+import srvAliasDangling from './srv/alias-dangling.ts';
+import srvContradicts from './srv/contradicts.ts';
+import srvTargetAlias from './srv/target-alias.ts';
+import srvTargetMissing from './srv/target-missing.ts';
 import tlsCertificateDiffers from './tls/certificate-differs.ts';
 import tlsCertificateExpired from './tls/certificate-expired.ts';
 import tlsCertificateExpiresSoon from './tls/certificate-expires-soon.ts';
@@ -62,6 +130,8 @@ import tlsStarttlsNotOffered from './tls/starttls-not-offered.ts';
 import tlsStarttlsRefused from './tls/starttls-refused.ts';
 import tlsStarttlsStripped from './tls/starttls-stripped.ts';
 import tlsWeakKey from './tls/weak-key.ts';
+import tlsRptMissing from './tls-rpt/missing.ts';
+import tlsRptRecordInvalid from './tls-rpt/record-invalid.ts';
 
 /** Every rule, from this machine outwards. */
 export const rules: readonly Rule[] = [
@@ -78,6 +148,13 @@ export const rules: readonly Rule[] = [
   dnsMxTargetMissing,
   dnsNoServerFound,
   dnsReverseNameMissing,
+  dnsGreetingNameDiffers,
+  dnsMxDuplicate,
+  dnsMxIsAlias,
+  dnsMxNameInvalid,
+  dnsMxContradicts,
+  dnsMxPrivateAddress,
+  dnsNoMailHost,
   netDropped,
   netIpv6Broken,
   netPortBlockedHere,
@@ -126,6 +203,69 @@ export const rules: readonly Rule[] = [
   pop3UidlMissing,
   pop3UidlUnstable,
   blocklistListed,
+  blocklistNameListed,
   blocklistPolicyListed,
+  blocklistTargetsListed,
   blocklistUnusable,
+  srvAliasDangling,
+  srvContradicts,
+  srvTargetAlias,
+  srvTargetMissing,
+  dnssecBogus,
+  dnssecHostBogus,
+  dnssecUnsigned,
+  spfDeadTerm,
+  spfIncludeBroken,
+  spfLookupFailed,
+  spfLoop,
+  spfMisplaced,
+  spfMissing,
+  spfOpenEnd,
+  spfPassesEveryone,
+  spfPtr,
+  spfSenderNotAllowed,
+  spfSeveralRecords,
+  spfSyntax,
+  spfTooManyLookups,
+  spfTooManyVoids,
+  dkimKeyInvalid,
+  dkimKeyRevoked,
+  dkimKeyWeak,
+  dkimLookupFailed,
+  dkimSelectorMissing,
+  dkimSelectorUnknown,
+  dkimSeveralRecords,
+  dkimTesting,
+  dkimWildcard,
+  dmarcDroppedTag,
+  dmarcLookupFailed,
+  dmarcMisplaced,
+  dmarcMissing,
+  dmarcNoReports,
+  dmarcPolicyNone,
+  dmarcRecordInvalid,
+  dmarcReportUnauthorised,
+  dmarcSeveralRecords,
+  dmarcSpecificationsDisagree,
+  dmarcSubdomainsOpen,
+  mtaStsMissing,
+  mtaStsMxCertificate,
+  mtaStsMxMismatch,
+  mtaStsNotEnforced,
+  mtaStsPolicyInvalid,
+  mtaStsPolicyUnavailable,
+  mtaStsRecordInvalid,
+  tlsRptMissing,
+  tlsRptRecordInvalid,
+  daneInsecure,
+  daneLookupFailed,
+  daneMismatch,
+  daneNoStarttls,
+  daneRenewalBreaks,
+  daneUnusable,
+  caaMissing,
+  caaNobodyMayIssue,
+  caaUnknownCritical,
+  bimiRecordInvalid,
+  bimiWithoutEnforcement,
 ] as readonly unknown[] as readonly Rule[];

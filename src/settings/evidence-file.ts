@@ -12,7 +12,17 @@ import { isSkipReason } from '../model/failure-text.ts';
 import type { ServerReply } from '../model/reply.ts';
 import { type Evidence, schemaVersion, type Timing, type Tool } from '../model/report.ts';
 import { protocols, type Subject, securities } from '../model/subject.ts';
-import { type NamedServer, stopStages, symptoms, type Target } from '../model/target.ts';
+import {
+  type DkimSelector,
+  type ListWishes,
+  type NamedServer,
+  type RecordWishes,
+  roles,
+  selectorSources,
+  stopStages,
+  symptoms,
+  type Target,
+} from '../model/target.ts';
 import {
   amount,
   anything,
@@ -85,6 +95,7 @@ const namedServer = object<NamedServer>({
   port: optional(port),
   security: optional(oneOf(securities)),
 });
+const selector = object<DkimSelector>({ selector: text, domain: text, source: oneOf(selectorSources) });
 const target = object<Target>({
   address: optional(text),
   domain: optional(text),
@@ -101,6 +112,15 @@ const target = object<Target>({
   allowInsecureAuth: optional(flag),
   loginFound: optional(flag),
   confirmedHosts: optional(listOf(text)),
+  blacklist: optional(
+    object<ListWishes>({
+      subjects: listOf(text),
+      role: optional(oneOf(roles)),
+      lists: listOf(text),
+      mine: optional(object<NonNullable<ListWishes['mine']>>({ ask: optional(text) })),
+    }),
+  ),
+  records: optional(object<RecordWishes>({ selectors: listOf(selector), sendingIps: listOf(text) })),
   family: optional(oneOf([4, 6])),
 });
 

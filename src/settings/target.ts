@@ -1,19 +1,24 @@
 import type { Effect } from '../model/evidence.ts';
 import type { Protocol, Security } from '../model/subject.ts';
-import type { NamedServer, StopStage, Symptom, Target } from '../model/target.ts';
+import type { DkimSelector, NamedServer, StopStage, Symptom, Target } from '../model/target.ts';
 import { addressProblems, parseMailAddress, parseServer } from '../protocols/address.ts';
 import { asciiHostName } from '../protocols/dns-names.ts';
 import { canonicalIp } from '../protocols/ip.ts';
 import { standardServices } from '../protocols/ports.ts';
+import { toListWishes, type WrittenLists } from './list-wishes.ts';
 import { isProblem, type Problem, quoted } from './problem.ts';
+import { toRecordWishes } from './record-wishes.ts';
 
 type Given<T> = T | undefined;
 
 /** What a command asks about, before anything is understood. */
 export interface Wishes {
   readonly what: Given<string>;
-  /** `anything`: an address, a domain or a server. `host`: a server without a port. */
-  readonly kind: 'anything' | 'server' | 'host';
+  /**
+   * `anything`: an address, a domain or a server. `host`: a server without a port. `domain`: whatever its name is.
+   * `lists`: what `blacklist` has.
+   */
+  readonly kind: 'anything' | 'server' | 'host' | 'domain' | 'lists';
   readonly protocols: readonly Protocol[];
   readonly ceiling: Effect;
   readonly servers?: {
@@ -27,8 +32,17 @@ export interface Wishes {
   /** Every standard mail port, not only those that were named. */
   readonly survey?: boolean;
   readonly blocklists?: boolean;
+  /** What block lists are asked about, and nothing else. */
+  readonly blacklist?: WrittenLists;
   /** Worth nothing without logging in. */
   readonly needsLogin?: boolean;
+  /** The records of the domain as a whole. */
+  readonly records?: {
+    readonly selectors: Given<readonly string[]>;
+    readonly sendingIps: Given<readonly string[]>;
+    /** What a message of the domain is signed with. */
+    readonly signatures?: readonly Pick<DkimSelector, 'selector' | 'domain'>[];
+  };
 }
 
 /** The options that are part of what is asked about. */
@@ -40,6 +54,7 @@ export interface TargetOptions {
   readonly ipv4?: boolean;
   readonly ipv6?: boolean;
   readonly allowInsecureAuth?: boolean;
+  readonly allowPrivate?: boolean;
   readonly loginFound?: boolean;
   readonly confirmHost?: readonly string[];
 }
@@ -52,7 +67,10 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   const named = readServers(wishes, security);
   if (isProblem(named)) return named;
   const servers = [...asked.servers, ...named];
-  if (servers.length === 0 && asked.domain === undefined) {
+  const blacklist =
+    wishes.blacklist === undefined ? undefined : toListWishes(wishes.blacklist, options.allowPrivate === true);
+  if (blacklist !== undefined && isProblem(blacklist)) return blacklist;
+  if (blacklist === undefined && servers.length === 0 && asked.domain === undefined) {
     return {
       problem: 'nothing was said to be looked at.',
       wayOut: 'Give an address, a domain or a server: mailcheck diagnose ann@example.org',
@@ -65,6 +83,8 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   }
   const envelope = readEnvelope(wishes, options, asked.address);
   if (isProblem(envelope)) return envelope;
+  const records = wishes.records === undefined ? undefined : toRecordWishes(wishes.records, asked.domain ?? '');
+  if (records !== undefined && isProblem(records)) return records;
   return {
     ...asked,
     servers,
@@ -78,6 +98,8 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
     ...(options.allowInsecureAuth === true ? { allowInsecureAuth: true } : {}),
     ...(options.loginFound === true ? { loginFound: true } : {}),
     ...(confirmedHosts.length === 0 ? {} : { confirmedHosts }),
+    ...(blacklist === undefined ? {} : { blacklist }),
+    ...(records === undefined ? {} : { records }),
     ...(options.ipv4 === true ? { family: 4 } : options.ipv6 === true ? { family: 6 } : {}),
   };
 }
@@ -87,6 +109,7 @@ type Asked = Pick<Target, 'address' | 'domain' | 'servers'>;
 function readArgument(wishes: Wishes, security: Given<Security>): Asked | Problem {
   const { what, kind } = wishes;
   if (what === undefined) return { servers: [] };
+  if (kind === 'domain') return readDomain(what);
   if (kind === 'anything' && what.includes('@')) {
     const address = readAddress('', what);
     return isProblem(address) ? address : { address: address.address, domain: address.domain, servers: [] };
@@ -107,6 +130,18 @@ function readArgument(wishes: Wishes, security: Given<Security>): Asked | Proble
     };
   }
   return serversAt(wishes, server, security);
+}
+
+/** What stands behind the @ of an address, or a domain by itself. */
+function readDomain(what: string): Asked | Problem {
+  const address = what.includes('@') ? readAddress('', what) : undefined;
+  if (address !== undefined) return isProblem(address) ? address : { domain: address.domain, servers: [] };
+  const server = readServer('', what, 'smtp');
+  if (isProblem(server)) return server;
+  if (server.port === undefined && canonicalIp(server.host) === undefined && server.host.includes('.')) {
+    return { domain: server.host, servers: [] };
+  }
+  return { problem: `${quoted(what)} is not a domain.`, wayOut: 'Write the part behind the @: example.org' };
 }
 
 /** A server named without its protocol: its port tells it; without a port each protocol is looked at. */

@@ -33,12 +33,16 @@ export const createDialer = (dialer: DialerOptions): Dialer => ({
   },
 });
 
-type Reached = { readonly socket: Socket } | { readonly failure: Failure };
+export type Reached = { readonly socket: Socket } | { readonly failure: Failure };
 
 /** Codes of connect(2) for routes that lead nowhere; a silent one runs into the deadline. */
 const simulated = { refused: 'ECONNREFUSED', unreachable: 'EHOSTUNREACH', silent: undefined } as const;
 
-function reach({ network, limits }: DialerOptions, { ip, port, signal }: DialOptions): Promise<Reached> {
+/** A TCP connection to where the route leads, within the deadline for connecting. Nothing is said. */
+export function reach(
+  { network, limits }: Pick<DialerOptions, 'network' | 'limits'>,
+  { ip, port, signal }: DialOptions,
+): Promise<Reached> {
   const route = network.route(ip, port, 'tcp');
   const startedAt = performance.now();
   return new Promise((resolve) => {

@@ -27,6 +27,7 @@ export function systemNetwork(options: SystemNetworkOptions = {}): Network {
     route: (ip, port) => ({ to: 'address', ip, port }),
     localAddresses,
     resolvers: () => resolvers?.map(withPort) ?? systemResolvers(),
+    trustsValidation,
     systemResolvers,
     ...(ca === undefined ? {} : { roots: ca }),
     ...(pinned === undefined ? {} : { pinned }),
@@ -49,6 +50,13 @@ function readSystemResolvers(file?: string): readonly string[] {
 function withPort(server: string): string {
   const bare = server.replace(/^\[(.*)\]$/, '$1');
   return isIP(bare) === 0 ? server : hostPort(bare, 53);
+}
+
+/** On this machine, or over TLS, whose server has proved itself before it is asked. */
+function trustsValidation(resolver: string): boolean {
+  if (/^(?:tls|https):/.test(resolver)) return true;
+  const ip = /^\[?([^\]]*?)\]?(?::\d+)?$/.exec(resolver)?.[1] ?? '';
+  return isIP(ip) === 4 ? ip.startsWith('127.') : ip === '::1';
 }
 
 /** Nobody outside the machine or the cable is reached from these. */

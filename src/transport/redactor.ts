@@ -1,5 +1,5 @@
 import type { Redactor } from '../model/io.ts';
-import { patternsOf } from './secret-patterns.ts';
+import { keyInName, patternsOf } from './secret-patterns.ts';
 
 const mark = '[secret]';
 
@@ -8,6 +8,7 @@ export function createRedactor(): Redactor {
   // Apart, because a new search for all encodings takes a tenth of a second to compile, and values come all the time.
   const encodings = createSearch();
   const values = createSearch();
+  values.put(keyInName);
   return {
     add(secret) {
       for (const pattern of patternsOf(secret.reveal())) encodings.put(pattern);
@@ -16,7 +17,8 @@ export function createRedactor(): Redactor {
       if (value.length >= 4) values.put(escapeRegExp(value));
     },
     redact(text) {
-      const found = [...encodings.in(text), ...values.in(text)];
+      const find = (where: string): Range[] => [...encodings.in(where), ...values.in(where)];
+      const found = [find(text), ...lineEnds.map((end) => acrossLines(text, end, find))].flat();
       return found.length === 0 ? text : without(text, found);
     },
   };
@@ -41,6 +43,27 @@ function createSearch(): { put(pattern: string): void; in(text: string): Range[]
       return [...text.matchAll(search)].map(({ 0: match, index }) => [index, index + match.length]);
     },
   };
+}
+
+/** How a long text is broken: with `=` before it in quoted-printable; with a space behind it in a header. */
+const lineEnds = [/=?\r?\n/g, /\r?\n[ \t]/g];
+
+/** What is found when line ends are taken out, as ranges of the text with them. */
+function acrossLines(text: string, lineEnd: RegExp, find: (text: string) => Range[]): Range[] {
+  const pieces: { readonly text: string; readonly at: number; readonly start: number }[] = [];
+  let [at, start] = [0, 0];
+  for (const { 0: end, index } of text.matchAll(lineEnd)) {
+    pieces.push({ text: text.slice(at, index), at, start });
+    start += index - at;
+    at = index + end.length;
+  }
+  if (pieces.length === 0) return [];
+  pieces.push({ text: text.slice(at), at, start });
+  const original = (position: number): number => {
+    const piece = pieces.findLast((one) => one.start <= position) ?? { at: 0, start: 0 };
+    return piece.at + position - piece.start;
+  };
+  return find(pieces.map((piece) => piece.text).join('')).map(([from, to]) => [original(from), original(to - 1) + 1]);
 }
 
 /** The text with the mark in place of each range; ranges that overlap are one. */

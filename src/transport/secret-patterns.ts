@@ -4,13 +4,20 @@ const shortest = 4;
 const longestSpelledOut = 256;
 
 /**
+ * The key in the name of a list of customers, whoever's it is: a local name may be an alias of such a one. Twelve
+ * characters are more than the lists' own labels have.
+ */
+export const keyInName =
+  '[a-z\\d]{12,63}(?=\\.[a-z]{1,16}\\.(?:dq\\.spamhaus\\.net|mail\\.abusix\\.zone)|\\.r\\.mail-abuse\\.com)';
+
+/**
  * Regular expressions (to be used without regard to case) that find a secret: as it is, escaped for percent encoding,
  * quoted-printable, JSON, XML, HTML, IMAP strings and C, in hex, and inside base64 and base64url at any alignment.
  */
 export function patternsOf(secret: string): string[] {
   if (secret === '') return [];
   const characters = [...secret];
-  const spelled = characters.map((one) => spellings(one, secret.length <= longestSpelledOut)).join('(?:\\0|=\\r?\\n)?');
+  const spelled = characters.map((one) => spellings(one, secret.length <= longestSpelledOut)).join('\\0?');
   const bytes = Buffer.from(secret, 'utf8');
   if (bytes.length < shortest) {
     return [spelled, exactly(bytes.toString('base64')), exactly(bytes.toString('hex'))].map(asWord);
@@ -32,8 +39,8 @@ function spellings(character: string, spellOut: boolean): string {
   if (!spellOut && /[A-Za-z0-9]/.test(character)) return exactly(character);
   const point = character.codePointAt(0) as number;
   const bytes = [...Buffer.from(character, 'utf8')];
+  // The character itself comes last: `=` is also the beginning of `=3D`.
   const ways = [
-    literal,
     ...['%', '=', '\\\\x'].map((prefix) => bytes.map((byte) => `${prefix}${hex(byte, 2)}`).join('')),
     [...character.split('')].map((unit) => `\\\\u${hex(unit.charCodeAt(0), 4)}`).join(''),
     `\\\\u\\{0*${hex(point, 1)}\\}`,
@@ -44,7 +51,7 @@ function spellings(character: string, spellOut: boolean): string {
   const short = shortEscapes[character];
   if (short !== undefined) ways.push(`\\\\${short}`);
   if (character === ' ') ways.push('\\+', '_');
-  return `(?:${ways.join('|')})`;
+  return `(?:${[...ways, literal].join('|')})`;
 }
 
 /**

@@ -174,10 +174,9 @@ export function createSession(plain: Socket, options: SessionOptions): Session {
   };
 }
 
-/** TLS in a line: version, cipher suite, certificate. */
-function describe(view: TlsView): string {
-  const leaf = view.chain[0];
+/** TLS in a line, what people look for first: certificate, version, cipher suite. */
+function describe({ chain: [leaf], version, cipher }: TlsView): string {
   const certificate =
     leaf === undefined ? 'no certificate' : `certificate CN=${leaf.subject}, valid until ${leaf.notAfter.slice(0, 10)}`;
-  return `${view.version} ${view.cipher}, ${certificate}`;
+  return `${certificate}, ${version} ${cipher}`;
 }

@@ -35,6 +35,7 @@ const args = (text: string): Finding['args'] => ({
   to: text,
   reply: `550 ${text}`,
   zone: 'bl.example.net',
+  list: 'Example list',
   meaning: 'not used',
   impact: 'high',
   delistUrl: 'https://bl.example.net/off',
@@ -66,6 +67,14 @@ const args = (text: string): Finding['args'] => ({
   detail: text,
   how: 'timeout',
   port: 587,
+  name: text,
+  records: '3 1 1',
+  patterns: text,
+  record: text,
+  text,
+  selector: text,
+  term: text,
+  result: 'permerror',
 });
 
 function candidates(cause: Cause, symptom: Symptom, text: string, { seen = [], target = {} }: Evidence = {}) {
@@ -118,7 +127,7 @@ describe.each(causes.map((cause) => [cause.id, cause] as const))('%s', (id, caus
     for (const { rule, summary, actions, ruledOut } of texts) {
       expect(summary, rule).toMatch(/^[\w"“(].{20,}[.")]$/s);
       expect(actions.length, rule).toBeGreaterThan(0);
-      for (const { text } of actions) expect(text, rule).toMatch(/^[A-Z].*[.:]$/s);
+      for (const { text } of actions) expect(text, rule).toMatch(/^[A-Z].*(?:[.:]|: https:\/\/\S+)$/s);
       for (const text of [summary, ...actions.map((one) => one.text), ...ruledOut.map((one) => one.text)]) {
         expect(text, rule).not.toMatch(/undefined|null|NaN|\[object|\{\w*\}| {2}|\.\.(?!\.)|\s[.,;:]/);
       }

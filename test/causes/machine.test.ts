@@ -147,7 +147,7 @@ describe('resolver-rewrites', () => {
       at('tls/certificate-expired', victim),
       at('tls/certificate-differs', host('mial.example.org')),
       at('mail/wrong-service', victim),
-      at('blocklist/unusable', here),
+      at('blocklist/unusable', here, { why: 'rewritten' }),
     ];
     const cause = theCause([finding, ...noise], { seen: [led] });
     expect(cause.explains).toHaveLength(7);

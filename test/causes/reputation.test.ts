@@ -10,6 +10,7 @@ const entry = (impact = 'high', zone = 'zen.spamhaus.org') =>
   findingOf('blocklist/listed', mailAddress, {
     ip,
     zone,
+    list: 'Spamhaus ZEN',
     impact,
     meaning: 'sends spam',
     delistUrl: 'https://check.spamhaus.org/',
@@ -26,15 +27,15 @@ describe('ip-blacklisted', () => {
     const cause = theCause([entry()], { seen: [asked] });
     expect(cause).toMatchObject({ id: 'ip-blacklisted', confidence: 'certain' });
     expect(cause.summary).toBe(
-      `${ip} (${name}) is listed at zen.spamhaus.org (sends spam). Many receivers refuse mail from it.`,
+      `Large receivers refuse mail for it: expect 550 or 554. ${ip} (${name}) is listed at Spamhaus ZEN (sends spam).`,
     );
     expect(cause.ruledOut).toHaveLength(1);
     expect(firstOf(cause).text).toMatch(/^Find and stop what caused it first/);
-    expect(cause.actions[1]?.text).toBe('Then ask to be removed: https://check.spamhaus.org/.');
+    expect(cause.actions[1]?.text).toBe('Ask to be removed at Spamhaus ZEN: https://check.spamhaus.org/');
   });
 
   test('does not make much of lists that few ask', () => {
-    expect(theCause([entry('low')]).summary).toContain('Few receivers refuse mail for that alone.');
+    expect(theCause([entry('low')]).summary).toContain('it explains no refusal by itself');
   });
 
   test('advises against paying', () => {
@@ -48,7 +49,7 @@ describe('ip-blacklisted', () => {
 
   test('sends to no page that is not one of the web', () => {
     const odd = { ...entry(), args: { ...entry().args, delistUrl: 'javascript:alert(1)' } };
-    expect(theCause([odd]).actions[1]?.text).toMatch(/^Then look the address up at the list/);
+    expect(theCause([odd]).actions[1]?.text).toMatch(/^Then look the address up at the list’s own page/);
   });
 
   test('joins a listing with the refusal for it', () => {

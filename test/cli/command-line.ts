@@ -33,6 +33,8 @@ export interface CommandLine {
   readonly folder: string;
   /** Packages (`imapflow`) whose code is in a chunk of the bundle. */
   packagesIn(chunk: string): readonly string[];
+  /** Files (`src/knowledge/blocklists.json`) whose code is in a chunk of the bundle. */
+  sourcesIn(chunk: string): readonly string[];
 }
 
 /** The command as it is published, built once for the tests of a file. */
@@ -48,14 +50,18 @@ export function builtCommandLine(): CommandLine {
     copyFileSync(join(root, 'bin/mailcheck.js'), bin);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const sourcesIn = (chunk: string): readonly string[] => {
+    const { outputs } = JSON.parse(readFileSync(join(folder, 'dist/meta.json'), 'utf8')) as Metafile;
+    const [, output] =
+      Object.entries(outputs).find(([name]) => chunk.endsWith(name.slice(name.indexOf('/dist/')))) ?? [];
+    return Object.keys(output?.inputs ?? {});
+  };
   return {
     folder,
     call: (args, options = {}) => call([...(options.nodeArguments ?? []), bin, ...args], options),
+    sourcesIn,
     packagesIn(chunk) {
-      const { outputs } = JSON.parse(readFileSync(join(folder, 'dist/meta.json'), 'utf8')) as Metafile;
-      const [, output] =
-        Object.entries(outputs).find(([name]) => chunk.endsWith(name.slice(name.indexOf('/dist/')))) ?? [];
-      const names = Object.keys(output?.inputs ?? {}).flatMap((input) => {
+      const names = sourcesIn(chunk).flatMap((input) => {
         const found = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
         return found === undefined ? [] : [found];
       });

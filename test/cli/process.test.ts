@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { builtCommandLine } from './command-line.ts';
 
-const { call, folder, packagesIn } = builtCommandLine();
+const { call, folder, packagesIn, sourcesIn } = builtCommandLine();
 
 /** Port 25 is silent: the run waits for it long after everything else is known. */
 const waits = ['diagnose', '--lab', 'port-blocked-here'];
@@ -167,7 +167,7 @@ describe('start-up', () => {
     return [...stderr.matchAll(/^LOADED (.*)$/gm)].map((match) => match[1] as string);
   };
 
-  test.each([[['--version']], [['--help']], [['diagnose', '--help']], [['diagnos']]])(
+  test.each([[['--version']], [['--help']], [['diagnose', '--help']], [['blacklist', '--help']], [['diagnos']]])(
     '%j loads no package but the parser',
     async (args) => {
       const modules = await loaded(args);
@@ -184,6 +184,25 @@ describe('start-up', () => {
       expect(packages).not.toContain(heavy);
     }
     expect(modules.filter((url) => /lab|scenario/.test(url))).toEqual([]);
+  });
+
+  test('what is known of block lists is loaded by who asks them, and public suffixes by who asks about a name', async () => {
+    const sources = async (args: readonly string[]) => [...new Set((await loaded(args)).flatMap(sourcesIn))];
+    const data = 'src/knowledge/blocklists.json';
+    for (const args of [
+      ['blacklist', '--help'],
+      ['tls', '127.0.0.1:1', '--fail-on', 'never'],
+    ]) {
+      const idle = await sources(args);
+      for (const one of [data, 'src/knowledge/retired-blocklists.json', 'src/probes/blocklist/desk.ts']) {
+        expect(idle, args[0]).not.toContain(one);
+      }
+    }
+    const lists = ['blacklist', '--resolver', '127.0.0.1:1', '--allow-private', '--timeout', '1s'];
+    const address = await sources([...lists, '192.0.2.1']);
+    expect(address).toContain(data);
+    expect(address.some((one) => one.includes('tldts'))).toBe(false);
+    expect((await sources([...lists, 'mail.example'])).some((one) => one.includes('tldts'))).toBe(true);
   });
 
   test('--version is the one of the package', async () => {

@@ -67,7 +67,7 @@ describe('a line for every server', () => {
   test('names from the DNS cannot move the cursor', () => {
     const rows = createRows();
     rows.event(started(domain('evil\x1b[2J.test')));
-    expect(rows.current()[0]?.name).toBe('evil?[2J.test');
+    expect(rows.current()[0]?.name).toBe('evil??2J.test');
   });
 });
 

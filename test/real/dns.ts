@@ -34,13 +34,25 @@ export interface DnsServer {
   stop(): Promise<void>;
 }
 
-/** rbldnsd with one `ip4set` a zone: zone name to lines of its data format. */
-export async function startRbldnsd(zones: Readonly<Record<string, readonly string[]>>): Promise<DnsServer> {
+/** Lines in the data format of rbldnsd. Several sets of one zone answer together. */
+export interface DataSet {
+  readonly type: 'ip4set' | 'ip6trie' | 'dnset';
+  readonly lines: readonly string[];
+}
+
+/** rbldnsd with these zones; lines alone are an `ip4set`. */
+export async function startRbldnsd(
+  zones: Readonly<Record<string, readonly string[] | readonly DataSet[]>>,
+): Promise<DnsServer> {
   const folder = ownFolder('rbldnsd');
   const port = await freePort();
-  const names = Object.keys(zones);
-  for (const [index, zone] of names.entries()) {
-    writeFileSync(join(folder.path, `${index}`), `${zones[zone]?.join('\n')}\n`);
+  const sets = Object.entries(zones).flatMap(([zone, given]) => {
+    const lines = given.filter((one) => typeof one === 'string');
+    const whole = given.filter((one) => typeof one !== 'string');
+    return [...(lines.length > 0 ? [{ type: 'ip4set', lines }] : []), ...whole].map((one) => ({ zone, ...one }));
+  });
+  for (const [index, { lines }] of sets.entries()) {
+    writeFileSync(join(folder.path, `${index}`), `${lines.join('\n')}\n`);
   }
   const server = start(pathOf('rbldnsd'), [
     '-n',
@@ -50,7 +62,7 @@ export async function startRbldnsd(zones: Readonly<Record<string, readonly strin
     `${loopback}/${port}`,
     '-w',
     folder.path,
-    ...names.map((zone, index) => `${zone}:ip4set:${index}`),
+    ...sets.map(({ zone, type }, index) => `${zone}:${type}:${index}`),
   ]);
   await answering(port);
   return {

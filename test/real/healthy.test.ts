@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { render } from '../../src/index.ts';
 import { createAuthority } from '../../src/lab/certificates.ts';
 import type { Outcome } from '../../src/model/evidence.ts';
-import type { ListResult } from '../../src/probes/facts/blocklist.ts';
+import type { ListResult } from '../../src/model/listing.ts';
 import { type DnsServer, startRbldnsd, startUnbound } from './dns.ts';
 import { type Dovecot, startDovecot } from './dovecot.ts';
 import { type Postfix, startPostfix } from './postfix.ts';

@@ -1,5 +1,6 @@
 import { labTarget, labWishes } from '../../src/cli/lab-wishes.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
+import { dns } from '../../src/commands/dns.ts';
 import { gather, type RunOptions } from '../../src/gather.ts';
 import { startScenario } from '../../src/lab/start.ts';
 import type { Limits } from '../../src/model/io.ts';
@@ -7,25 +8,29 @@ import type { Evidence } from '../../src/model/report.ts';
 import { isProblem } from '../../src/settings/problem.ts';
 import { toTarget } from '../../src/settings/target.ts';
 
-/** What is silent is given up soon. */
-const impatient: Partial<Limits> = { connectMs: 400, dnsMs: 400, greetingMs: 1000, replyMs: 1000 };
+/** What is silent on purpose is given up soon. */
+const impatient: Partial<Limits> = { connectMs: 1000, dnsMs: 1500, greetingMs: 2000 };
 
-/** What `mailcheck diagnose --lab ID` gathers. */
+/** What `mailcheck diagnose --lab ID` gathers, or `mailcheck dns --lab ID` where records show it. */
 export async function evidenceOf(id: string, more: Partial<RunOptions> = {}): Promise<Evidence> {
   const lab = await startScenario(id);
   try {
-    if (diagnose.wishes === undefined) throw new Error('diagnose asks servers');
-    const { wishes, options } = labWishes(lab, { wishes: diagnose.wishes }, undefined, {});
+    const isAudit = lab.scenario.run?.records !== undefined;
+    const command = isAudit ? dns : diagnose;
+    if (command.wishes === undefined) throw new Error('it asks servers');
+    const { wishes, options } = labWishes(lab, { wishes: command.wishes }, undefined, {});
     const named = toTarget(wishes, options);
     if (isProblem(named)) throw new Error(named.problem);
     const target = labTarget(lab, named, { argument: undefined, options });
+    const credentials = isAudit ? undefined : lab.credentials;
     return await gather({
-      target: lab.credentials === undefined ? target : { ...target, credentials: lab.credentials.kind },
+      command: command.name,
+      target: credentials === undefined ? target : { ...target, credentials: credentials.kind },
       network: lab.network,
       controls: lab.controls,
       limits: impatient,
       allowPrivate: true,
-      ...(lab.credentials === undefined ? {} : { credentials: lab.credentials }),
+      ...(credentials === undefined ? {} : { credentials }),
       ...(options.mechanism === undefined ? {} : { mechanism: options.mechanism }),
       ...more,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../src/model/evidence.ts';
-import { tellingLine } from '../../src/report/quoted-line.ts';
+import { arrow, tellingLine } from '../../src/report/quoted-line.ts';
 import { endpointOf } from '../evidence.ts';
 
 const at = endpointOf('imap', 993, 'tls');
@@ -50,4 +50,16 @@ describe('tellingLine', () => {
   test.each(['QUIT', 'LOGOUT', 'M1 LOGOUT'])('does not quote a mere %s', (text) => {
     expect(told('auth/login', [line('client', text)])).toBeUndefined();
   });
+});
+
+test.each([
+  ['client', false, true, '-> '],
+  ['client', true, true, '~> '],
+  ['server', false, true, '<- '],
+  ['server', true, true, '<~ '],
+  ['server', true, false, '<~!'],
+  ['mailcheck', false, true, '** '],
+  ['mailcheck', true, false, '**!'],
+] as const)('a line of %s, encrypted %s, expected %s, is marked %s', (from, encrypted, expected, mark) => {
+  expect(arrow({ ...line(from, 'x', expected), encrypted })).toBe(mark);
 });

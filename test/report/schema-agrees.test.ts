@@ -13,12 +13,38 @@ import {
   wrongServices,
 } from '../../src/model/failure.ts';
 import { type Finding, severities } from '../../src/model/finding.ts';
+import {
+  type ListedTarget,
+  type ListResult,
+  type ListVerdict,
+  listImpacts,
+  listVerdicts,
+  whysUnknown,
+} from '../../src/model/listing.ts';
 import type { RunEvent } from '../../src/model/probe.ts';
 import type { ServerReply } from '../../src/model/reply.ts';
-import { type Evidence, type Report, schemaVersion, type Timing, type Tool } from '../../src/model/report.ts';
+import {
+  type Evidence,
+  type RecordLine,
+  type RecordSection,
+  type Report,
+  schemaVersion,
+  type Timing,
+  type Tool,
+} from '../../src/model/report.ts';
 import type { Subject } from '../../src/model/subject.ts';
 import { protocols, securities } from '../../src/model/subject.ts';
-import { type NamedServer, stopStages, symptoms, type Target } from '../../src/model/target.ts';
+import {
+  type DkimSelector,
+  type ListWishes,
+  type NamedServer,
+  type RecordWishes,
+  roles,
+  selectorSources,
+  stopStages,
+  symptoms,
+  type Target,
+} from '../../src/model/target.ts';
 import { type Part, schema } from './schema.ts';
 
 /** Each field of a type of the model, and whether it must be there: the compiler keeps these tables true. */
@@ -50,6 +76,7 @@ const report: Presence<Report> = {
   findings: 'must',
   unexplained: 'must',
   notTested: 'must',
+  records: 'may',
   evidence: 'must',
   timing: 'must',
   interrupted: 'may',
@@ -85,8 +112,34 @@ const target: Presence<Target> = {
   allowInsecureAuth: 'may',
   loginFound: 'may',
   confirmedHosts: 'may',
+  blacklist: 'may',
+  records: 'may',
   family: 'may',
 };
+const lists: Presence<ListWishes> = { subjects: 'must', role: 'may', lists: 'must', mine: 'may' };
+const mine: Presence<NonNullable<ListWishes['mine']>> = { ask: 'may' };
+const listResult: Presence<ListResult> = {
+  zone: 'must',
+  name: 'must',
+  verdict: 'must',
+  answers: 'must',
+  meaning: 'must',
+  unknown: 'may',
+  impact: 'must',
+  codes: 'may',
+  asked: 'may',
+  granularity: 'may',
+  covers: 'may',
+  collateral: 'may',
+  consequence: 'may',
+  reason: 'may',
+  delistUrl: 'may',
+  lookupUrl: 'may',
+};
+const recordWishes: Presence<RecordWishes> = { selectors: 'must', sendingIps: 'must' };
+const selector: Presence<DkimSelector> = { selector: 'must', domain: 'must', source: 'must' };
+const recordSection: Presence<RecordSection> = { title: 'must', lines: 'must' };
+const recordLine: Presence<RecordLine> = { depth: 'must', text: 'must', note: 'may' };
 const namedServer: Presence<NamedServer> = { protocol: 'must', host: 'must', port: 'may', security: 'may' };
 const cause: Presence<RankedCause> = {
   id: 'must',
@@ -138,9 +191,16 @@ describe('objects have the fields of the model, and no other', () => {
   test.each([
     ['', report],
     ['savedEvidence', evidence],
+    ['target.records', recordWishes],
+    ['target.records.selectors.[]', selector],
+    ['recordSection', recordSection],
+    ['recordSection.lines.[]', recordLine],
     ['tool', tool],
     ['target', target],
     ['target.servers.[]', namedServer],
+    ['target.blacklist', lists],
+    ['target.blacklist.mine', mine],
+    ['listResult', listResult],
     ['cause', cause],
     ['cause.ruledOut.[]', statement],
     ['cause.actions.[]', action],
@@ -185,11 +245,17 @@ const failure: Variants<Failure, 'kind'> = {
   dns: { kind: 'must', stage: 'must', trouble: 'must', resolver: 'may', ede: 'may' },
   withheld: { kind: 'must', stage: 'must', reason: 'must' },
 };
-const event: Variants<RunEvent | { readonly type: 'report'; readonly report: Report }, 'type'> = {
+const event: Variants<
+  | RunEvent
+  | ({ readonly type: 'target'; readonly verdict: ListVerdict } & ListedTarget)
+  | { readonly type: 'report'; readonly report: Report },
+  'type'
+> = {
   started: { type: 'must', probe: 'must', subject: 'must' },
   finished: { type: 'must', probe: 'must', subject: 'must' },
   discovered: { type: 'must', subject: 'must' },
   observed: { type: 'must', observation: 'must' },
+  target: { type: 'must', target: 'must', host: 'may', verdict: 'must', problem: 'may', results: 'must' },
   report: { type: 'must', report: 'must' },
 };
 
@@ -231,7 +297,12 @@ describe('lists of words are those of the model', () => {
     ['ceiling', part('target.ceiling'), effects],
     ['stopAfter', part('target.stopAfter'), stopStages],
     ['credentials', part('target.credentials'), Object.keys(credentials)],
+    ['role', part('target.blacklist.role'), roles],
+    ['list verdict', part('listVerdict'), listVerdicts],
+    ['list unknown', part('listResult.unknown'), whysUnknown],
+    ['list impact', part('listResult.impact'), listImpacts],
     ['family', part('target.family'), Object.keys(families).map(Number)],
+    ['source of a selector', part('target.records.selectors.[].source'), selectorSources],
     ['interrupted', part('interrupted'), Object.keys(interruptions)],
     ['from', part('line.from'), Object.keys(froms)],
     ['stage', part('stage'), stages],
@@ -250,8 +321,8 @@ describe('lists of words are those of the model', () => {
       typeof value !== 'object' || value === null
         ? 0
         : Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'enum' ? 1 : count(inner)), 0);
-    // Beside the nineteen above: the tags of failures without a field of their own, and of the events of a probe.
-    expect(count(schema)).toBe(19 + 2);
+    // Beside those above: the tags of failures without a field of their own, and of the events of a probe.
+    expect(count(schema)).toBe(24 + 2);
   });
 });
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { judge, readEvidence, render, writeEvidence } from '../../src/index.ts';
 import { scenarioIds } from '../../src/lab/catalogue.ts';
 import { here } from '../../src/model/subject.ts';
-import { renderEvent } from '../../src/report/format.ts';
+import { renderEvent } from '../../src/report/json.ts';
 import { evidenceOf } from './lab-evidence.ts';
 import { complaints, mutations, objectsIn, type Part, schema, validator } from './schema.ts';
-import { wholeReport } from './whole-report.ts';
+import { listResult, wholeReport } from './whole-report.ts';
 
 const report = validator();
 const event = validator('event');
@@ -44,17 +44,24 @@ describe('the schema says something', () => {
   });
 
   test('every object of the schema was changed, but those of files and streams', () => {
-    const apart = [schema.$defs?.event, schema.$defs?.savedEvidence].flatMap((part) => objectsIn(part ?? {}));
+    const apart = [schema.$defs?.event, schema.$defs?.listResult, schema.$defs?.savedEvidence].flatMap((part) =>
+      objectsIn(part ?? {}),
+    );
     expect(objectsIn(schema).filter((part) => !visited.has(part) && !apart.includes(part))).toEqual([]);
   });
 
-  const { evidence: observations, verdict, causes, findings, unexplained, notTested, ...rest } = wholeReport;
+  const { evidence: observations, verdict, causes, findings, unexplained, notTested, records, ...rest } = wholeReport;
   const [observation] = observations;
   test.each([
     ['saved evidence', 'savedEvidence', { ...rest, observations }],
     ['started', 'event', { type: 'started', probe: 'dns/mx', subject: here }],
     ['discovered', 'event', { type: 'discovered', subject: here }],
     ['observed', 'event', { type: 'observed', observation }],
+    [
+      'target',
+      'event',
+      { type: 'target', target: '192.0.2.10', host: 'x', verdict: 'listed', problem: 'x', results: [listResult] },
+    ],
   ])('each change to %s is refused', (_, name, value) => {
     const validate = validator(name);
     expect(complaints(validate, value)).toBe('');
@@ -63,7 +70,9 @@ describe('the schema says something', () => {
     expect(all.filter((one) => validate(one.value)).map((one) => one.name)).toEqual([]);
   });
   test('which are all that it says about files and streams', () => {
-    const apart = [schema.$defs?.event, schema.$defs?.savedEvidence].flatMap((part) => objectsIn(part ?? {}));
+    const apart = [schema.$defs?.event, schema.$defs?.listResult, schema.$defs?.savedEvidence].flatMap((part) =>
+      objectsIn(part ?? {}),
+    );
     const last = apart.filter(({ properties }) => properties?.type?.const === 'report');
     expect(apart.filter((part) => !visited.has(part))).toEqual(last);
     expect(event({ type: 'report', report: wholeReport })).toBe(true);

@@ -1,6 +1,7 @@
 import type { RankedCause } from '../../src/model/cause.ts';
 import { type Line, type Observation, type Outcome, observationId } from '../../src/model/evidence.ts';
 import type { Failure } from '../../src/model/failure.ts';
+import type { ListResult } from '../../src/model/listing.ts';
 import type { Report } from '../../src/model/report.ts';
 import { address, domain, here, host, type Subject, service } from '../../src/model/subject.ts';
 import type { Target } from '../../src/model/target.ts';
@@ -69,7 +70,37 @@ const target: Target = {
   allowInsecureAuth: true,
   loginFound: false,
   confirmedHosts: ['imap.example.org'],
+  blacklist: {
+    subjects: ['192.0.2.10'],
+    role: 'client',
+    lists: ['default'],
+    mine: { ask: 'smtp.example.org:587' },
+  },
+  records: {
+    selectors: [{ selector: 'mail', domain: 'example.org', source: 'named' }],
+    sendingIps: ['192.0.2.10'],
+  },
   family: 4,
+};
+
+/** Everything that a list may say. */
+export const listResult: ListResult = {
+  zone: 'bl.example.net',
+  name: 'Example',
+  verdict: 'listed',
+  answers: ['127.0.0.2'],
+  meaning: 'sends spam',
+  unknown: 'unknown-code',
+  impact: 'high',
+  codes: [{ answer: '127.0.0.2', verdict: 'listed', meaning: 'sends spam' }],
+  asked: 'example.org',
+  granularity: '/64',
+  covers: '2001:db8::/64',
+  collateral: true,
+  consequence: 'expect 550',
+  reason: 'see https://example.net/',
+  delistUrl: 'https://example.net/off',
+  lookupUrl: 'https://example.net/',
 };
 
 const notTested = { what: 'login', where: [imaps], because: 'no-credentials', reason: 'no password was given' };
@@ -105,6 +136,7 @@ export const wholeReport: Report = {
   ],
   unexplained: [1],
   notTested: [notTested],
+  records: [{ title: 'SPF', lines: [{ depth: 0, text: 'v=spf1 mx -all', note: 'pass' }] }],
   evidence: observations,
   timing: { elapsedMs: 210, longestChain: ['test/fact-0@here'], longestChainMs: 200, connections: 4, queries: 7 },
   interrupted: 'deadline',

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { labTarget, labWishes } from '../../src/cli/lab-wishes.ts';
-import { diagnose as command } from '../../src/commands/diagnose.ts';
+import { diagnose as diagnosis } from '../../src/commands/diagnose.ts';
+import { dns } from '../../src/commands/dns.ts';
 import { diagnose, type Report, render } from '../../src/index.ts';
 import { loadScenario } from '../../src/lab/catalogue.ts';
 import { combine } from '../../src/lab/faults.ts';
@@ -10,15 +11,22 @@ import type { Scenario, ScenarioRun } from '../../src/lab/scenario.ts';
 import { credentialsOf, type StartedScenario } from '../../src/lab/start.ts';
 import { startWorld } from '../../src/lab/world.ts';
 import type { RunEvent } from '../../src/model/probe.ts';
-import { renderEvent } from '../../src/report/format.ts';
+import { renderEvent } from '../../src/report/json.ts';
 import { isProblem } from '../../src/settings/problem.ts';
 import { toTarget } from '../../src/settings/target.ts';
 
 /** Silence is waited for no longer; what answers does so within a fraction of it, on a busy machine as well. */
-const limits = { connectMs: 5_000, greetingMs: 5_000, dnsMs: 10_000 };
+const limits = { connectMs: 5_000, greetingMs: 15_000, dnsMs: 10_000 };
 
 /** Thirty lists, each within three seconds, are a load for a busy machine: they are asked where they are the point. */
-const ofLists = ['ip-blacklisted', 'resolver-rewrites', 'no-network', 'dns-lookup-failed'];
+const ofLists = [
+  'ip-blacklisted',
+  'domain-blacklisted',
+  'blocklist-refuses-resolver',
+  'resolver-rewrites',
+  'no-network',
+  'dns-lookup-failed',
+];
 
 export interface Diagnosed {
   readonly report: Report;
@@ -30,9 +38,10 @@ export interface Diagnosed {
   readonly user: string;
 }
 
-const wishesOf = command.wishes ?? (() => expect.unreachable());
+const wishesOf = (run: ScenarioRun | undefined) =>
+  (run?.records === undefined ? diagnosis : dns).wishes ?? (() => expect.unreachable());
 
-/** Diagnoses a lab scenario as `mailcheck diagnose --lab` does. */
+/** Diagnoses a lab scenario as `mailcheck diagnose --lab` does, or `mailcheck dns --lab` where records show it. */
 export const diagnoseScenario = async (id: string): Promise<Diagnosed> =>
   diagnoseAs(await loadScenario(id), ofLists.includes(id));
 
@@ -62,11 +71,12 @@ function joined(runs: readonly ScenarioRun[]): ScenarioRun {
 /** Diagnoses the world of a scenario, with or without asking block lists. */
 export async function diagnoseAs(scenario: Scenario, blocklists: boolean): Promise<Diagnosed> {
   const world = await startWorld(combine(healthy(), scenario.fault));
-  const credentials = credentialsOf(world, scenario);
+  // Who asks about records logs in nowhere.
+  const credentials = scenario.run?.records === undefined ? credentialsOf(world, scenario) : undefined;
   const lab: StartedScenario = { ...world, servers: scenario.run?.servers ?? world.servers, scenario, credentials };
   const events: RunEvent[] = [];
   try {
-    const { wishes, options } = labWishes(lab, { wishes: wishesOf }, undefined, {});
+    const { wishes, options } = labWishes(lab, { wishes: wishesOf(scenario.run) }, undefined, {});
     const named = toTarget(wishes, options);
     if (isProblem(named)) throw new Error(named.problem);
     const target = labTarget(lab, named, { argument: undefined, options });

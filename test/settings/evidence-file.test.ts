@@ -196,11 +196,16 @@ describe('a hostile file', () => {
     }
   }
 
+  /** As many as asked for, evenly spread. */
+  const sample = <T>(all: readonly T[], most: number): readonly T[] =>
+    all.filter((_, index) => index % Math.ceil(all.length / most) === 0);
+
   describe('with facts of any shape', () => {
     const areas = ['here', 'dns', 'blocklist', 'net', 'mail', 'tls', 'auth', 'imap', 'pop3', 'smtp'];
+    const valid = validator();
     let gathered: Evidence;
     beforeAll(async () => {
-      const all = await evidenceOf('mailbox-full');
+      const all = await evidenceOf('mailbox-full', { limits: {} });
       // One endpoint a protocol knows every fact.
       const observations = all.observations.filter(
         ({ subject }) =>
@@ -216,12 +221,12 @@ describe('a hostile file', () => {
       expect(facts.size).toBeGreaterThan(0);
       for (const one of facts.values()) {
         const others = gathered.observations.filter((other) => other !== one);
-        for (const value of spoiled((one.outcome as { readonly value: unknown }).value)) {
+        for (const value of sample([...spoiled((one.outcome as { readonly value: unknown }).value)], 60)) {
           const changed = { ...one, outcome: { status: 'observed', value } };
           const report = judge(read({ ...gathered, observations: [...others, changed] }));
           const where = `${one.fact}: ${JSON.stringify(value)}`;
           expect(render(report, 'text', { transcript: true }), where).toMatch(/^Mail for /);
-          expect(complaints(validator(), JSON.parse(render(report, 'json'))), where).toBe('');
+          expect(complaints(valid, JSON.parse(render(report, 'json'))), where).toBe('');
         }
       }
     });

@@ -9,11 +9,13 @@ import { type RecordType, resource, typeNames } from './dns-records.ts';
 /** Names are lower case, without trailing dot. */
 export interface DnsPlan {
   zone: Record<string, ZoneEntry>;
-  /** By name, or `*` for every name: how the resolver fails. */
+  /** Zones whose answers the resolver has validated; all that is below belongs to them. */
+  signed?: string[];
+  /** By name, `*.lab.test` for a name and all below it, or `*` for every name: how the resolver fails. */
   faults: Record<string, DnsFault>;
   /** Address that the resolver gives for names that do not exist. */
   rewritesTo?: string;
-  /** Zone, then listed address or name, then its answers. What is not there is not listed. */
+  /** Zone, then listed address or name, or `*` for whatever is asked, then its answers. What is not there is not listed. */
   blockLists: Record<string, Record<string, string[]>>;
 }
 
@@ -95,7 +97,8 @@ function withBlockLists(plan: DnsPlan): ReadonlyMap<string, ZoneEntry> {
   for (const [zone, listed] of Object.entries(plan.blockLists)) {
     names.set(zone, { NS: [`ns.${zone}`], ...names.get(zone) });
     for (const [key, codes] of Object.entries(listed)) {
-      names.set(`${reversed(key)}.${zone}`, { A: codes, TXT: [`${key} is listed, see https://${zone}/`] });
+      const text = key === '*' ? `query refused, see https://${zone}/` : `${key} is listed, see https://${zone}/`;
+      names.set(`${reversed(key)}.${zone}`, { A: codes, TXT: [text] });
     }
   }
   return names;
@@ -129,7 +132,7 @@ function respond(
   response.header.rd = 1;
   response.header.ra = 1;
   response.questions = [question];
-  const fault = plan.faults[name] ?? plan.faults['*'];
+  const fault = faultOf(name, plan);
   if (fault === 'silent') return undefined;
   if (request.additionals.some((record) => record.type === Packet.TYPE.EDNS)) {
     const reasons = fault === 'bogus' ? [Packet.Resource.EDNS.EDE(Packet.EDE.DNSSEC_BOGUS)] : [];
@@ -148,8 +151,11 @@ function respond(
     response.answers.push(resource(owner, 'CNAME', alias));
     owner = alias;
   }
-  const exists = names.has(owner) || [...names.keys()].some((other) => other.endsWith(`.${owner}`));
-  const entry = names.get(owner) ?? (exists || plan.rewritesTo === undefined ? {} : { A: [plan.rewritesTo] });
+  const everything = names.get(`*.${zoneOf(owner, plan)}`);
+  const exists =
+    everything !== undefined || names.has(owner) || [...names.keys()].some((other) => other.endsWith(`.${owner}`));
+  const entry =
+    names.get(owner) ?? everything ?? (exists || plan.rewritesTo === undefined ? {} : { A: [plan.rewritesTo] });
   const data = type === undefined ? undefined : entry[type];
   // The echo of the asked name keeps its case (0x20): clients compare it.
   const shown = owner === name ? question.name : owner;
@@ -157,8 +163,22 @@ function respond(
     response.answers.push(resource(shown, type ?? 'A', one));
   }
   if (!exists && plan.rewritesTo === undefined) response.header.rcode = Packet.RCODE.NXDOMAIN;
-  return response.toBuffer();
+  const bytes = response.toBuffer();
+  // AD (RFC 4035 section 3.2.3), which the codec does not set.
+  const isSigned = [name, owner].every((one) => (plan.signed ?? []).some((zone) => `.${one}`.endsWith(`.${zone}`)));
+  if (isSigned && !checkingDisabled) bytes[3]! |= 0x20;
+  return bytes;
 }
+
+function faultOf(name: string, { faults }: DnsPlan): DnsFault | undefined {
+  const labels = name.split('.');
+  const above = labels.map((_, index) => faults[`*.${labels.slice(index).join('.')}`]).find((one) => one !== undefined);
+  return faults[name] ?? above ?? faults['*'];
+}
+
+/** The block list that a name is asked of, if it is. */
+const zoneOf = (name: string, plan: DnsPlan): string | undefined =>
+  Object.keys(plan.blockLists).find((zone) => name.endsWith(`.${zone}`));
 
 /** Nothing for what is not a DNS message. */
 function parse(query: Buffer): Packet | undefined {

@@ -42,7 +42,7 @@ const below = (label: string, at: Domain): string => `${label}.${at.name}`;
 
 /** Protocols that no server is known for. An SRV record that says "not offered" settles the matter, too. */
 function unplaced({ target }: LookUp, at: Domain, run: ProbeRun): Protocol[] {
-  if (target.servers.length > 0) return [];
+  if (target.servers.length > 0 || target.records !== undefined) return [];
   const records = run.value(serviceRecords, at)?.records ?? [];
   const placed = new Set(records.map(({ label }) => serviceLabels[label].protocol));
   return target.protocols.filter((protocol) => ownLabel[protocol] !== undefined && !placed.has(protocol));

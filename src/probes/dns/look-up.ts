@@ -44,6 +44,10 @@ export const ask = ({ io }: LookUp, by: Asker, name: string, type: DnsType): Pro
 
 export const data = (answer: DnsAnswer): string[] => answer.records.map((record) => record.data);
 
+/** Did a resolver validate the answer whose word on that counts? */
+export const isSecure = ({ io }: LookUp, answer: DnsAnswer): boolean =>
+  answer.authenticated && io.network.trustsValidation?.(answer.resolver) === true;
+
 /**
  * Addresses of a name in the families that the target allows, IPv4 first. A family that could not be asked is left
  * out, unless that goes for all.

@@ -3,7 +3,7 @@ import { defineProbe } from '../../model/probe.ts';
 import { host, service } from '../../model/subject.ts';
 import { isHostName } from '../../protocols/dns-names.ts';
 import { type MailExchangers, mailExchangers } from '../facts/dns.ts';
-import { ask, data, type LookUp } from './look-up.ts';
+import { ask, data, isSecure, type LookUp } from './look-up.ts';
 
 const mostExchangers = 20;
 
@@ -15,8 +15,13 @@ export const probeMailExchangers = (look: LookUp) =>
     effect: 'lookup',
     yields: [mailExchangers],
     async run(at, run) {
-      const found = await run.stage(mailExchangers, async () => readExchangers(await ask(look, run, at.name, 'MX')));
-      for (const name of usableExchangers(found)) {
+      const found = await run.stage(mailExchangers, async () => {
+        const answer = await ask(look, run, at.name, 'MX');
+        return { ...readExchangers(answer), ...(isSecure(look, answer) ? { secure: true } : {}) };
+      });
+      // RFC 5321 5.1: without any MX record, the domain itself is where its mail goes.
+      const implicit = found.records.length === 0 && found.rcode === 'NOERROR' && look.target.records !== undefined;
+      for (const name of implicit && isHostName(at.name) ? [at.name] : usableExchangers(found)) {
         run.discover(host(name));
         if (look.target.protocols.includes('smtp')) run.discover(service(name, 'smtp', 25, 'starttls'));
       }

@@ -1,4 +1,5 @@
 import {
+  address,
   domain,
   here,
   host,
@@ -9,6 +10,7 @@ import {
   subjectId,
 } from '../../model/subject.ts';
 import type { NamedServer, Target } from '../../model/target.ts';
+import { canonicalIp } from '../../protocols/ip.ts';
 import { candidates, standardSecurity } from '../../protocols/ports.ts';
 import { surveyed } from './standard-subjects.ts';
 
@@ -17,6 +19,10 @@ export function seeds(target: Target): Subject[] {
   const subjects: Subject[] = [
     here,
     ...(target.domain === undefined ? [] : [domain(target.domain)]),
+    ...(target.blacklist?.subjects ?? []).flatMap((name) =>
+      canonicalIp(name) === undefined ? [domain(name), host(name)] : [host(name)],
+    ),
+    ...(target.records?.sendingIps ?? []).map((ip) => address(ip, ip)),
     ...target.servers.flatMap((server) => [
       host(server.host),
       ...namedServices(server),

@@ -43,7 +43,11 @@ export const probeServiceRecords = (look: LookUp) =>
       const usable = records
         .filter(({ target, port }) => isHostName(target) && port > 0)
         .filter(({ label }) => look.target.protocols.includes(serviceLabels[label].protocol));
-      for (const { label, target, port } of usable.slice(0, mostRecords)) {
+      // Where records are asked for, their targets are looked up and left alone.
+      const isAudit = look.target.records !== undefined;
+      if (isAudit)
+        run.discover(...records.filter(({ target }) => isHostName(target)).map(({ target }) => host(target)));
+      for (const { label, target, port } of isAudit ? [] : usable.slice(0, mostRecords)) {
         const { protocol, security } = serviceLabels[label];
         run.discover(host(target), service(target, protocol, port, security), ...surveyed(target, look.target));
       }

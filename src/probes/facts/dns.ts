@@ -22,6 +22,8 @@ export interface MailExchangers {
   readonly records: readonly { readonly preference: number; readonly exchange: string }[];
   readonly nullMx: boolean;
   readonly rcode: 'NOERROR' | 'NXDOMAIN';
+  /** The resolver has validated them, and its word on that counts. */
+  readonly secure?: boolean;
 }
 export const mailExchangers = fact<MailExchangers>()('dns/mx', 'domain', 'mail exchangers');
 

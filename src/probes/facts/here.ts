@@ -21,6 +21,20 @@ export interface ResolverHealth {
 }
 export const resolverHealth = fact<ResolverHealth>()('here/resolvers', 'here', 'resolvers');
 
+/** Addresses under which others see this machine, and how that is known. */
+export interface PublicAddresses {
+  readonly found: readonly {
+    readonly ip: string;
+    /** The machine has it itself, name servers were asked who is asking them, or a mail server says whom it sees. */
+    readonly way: 'interface' | 'dns' | 'ehlo';
+    /** The interface, operators or server that say so. Two operators agree; one alone may have been asked by somebody on the way. */
+    readonly by: readonly string[];
+  }[];
+  /** Who did not say, and why. */
+  readonly failed: readonly { readonly by: string; readonly why: string }[];
+}
+export const publicAddresses = fact<PublicAddresses>()('here/public-addresses', 'here', 'own public address');
+
 export interface Clock {
   /** ISO 8601 by this machine. */
   readonly now: string;

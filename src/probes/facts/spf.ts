@@ -230,8 +230,5 @@ export interface SpfSurvey {
 export const endless = 1000;
 
 export const spfSurvey = fact<SpfSurvey>()('spf/survey', 'domain', 'SPF records');
-export const spfEvaluations = fact<{ readonly evaluations: readonly SpfEvaluation[] }>()(
-  'spf/evaluations',
-  'domain',
-  'SPF results',
-);
+/** May this address send for the run's domain? */
+export const spfResult = fact<SpfEvaluation>()('spf/result', 'address', 'SPF result');

@@ -1,4 +1,4 @@
-import type { DnsType, Resolver } from '../../model/io.ts';
+import type { DnsRecord, DnsType, Resolver } from '../../model/io.ts';
 import { lowerName } from '../../protocols/dns-names.ts';
 import { type Asker, attempt, together } from '../dns/look-up.ts';
 import type { SpfAsked } from '../facts/spf.ts';
@@ -7,6 +7,8 @@ import type { SpfAsked } from '../facts/spf.ts';
 export interface Answer {
   readonly asked: SpfAsked;
   readonly data: readonly string[];
+  /** Octets of the data of TXT records; without their strings, as near as the text tells. */
+  readonly octets: number;
   /** Why there is no answer, when that is by our own limits. */
   readonly withheld?: 'deadline' | 'too-many-questions';
 }
@@ -40,16 +42,21 @@ export function openQuestions(resolver: Resolver, by: Asker, caps: QuestionCaps)
 
   const put = async ({ name, type }: Question, asker: Asker): Promise<Answer> => {
     const missing = (found: 'failed' | 'not-asked') => ({ name, type, found, data: [], count: 0 });
-    if (signal.aborted) return { asked: missing('not-asked'), data: [], withheld: 'deadline' };
+    if (signal.aborted) return { asked: missing('not-asked'), data: [], octets: 0, withheld: 'deadline' };
     const answered = await attempt(resolver.query(name, type, asker.journal, signal));
     if ('failure' in answered) {
       const asked = { ...missing('failed'), failure: answered.failure };
-      return { asked, data: [], ...(signal.aborted ? { withheld: 'deadline' } : {}) };
+      return { asked, data: [], octets: 0, ...(signal.aborted ? { withheld: 'deadline' } : {}) };
     }
     const data = answered.value.records.map((record) => record.data);
+    const octets = answered.value.records.reduce((sum, record) => sum + textOctets(record), 0);
     const none = answered.value.rcode === 'NXDOMAIN' ? 'no-name' : 'nothing';
     const kept = data.slice(0, mostKept).map((text) => text.slice(0, longestKept));
-    return { asked: { name, type, found: data.length > 0 ? 'records' : none, data: kept, count: data.length }, data };
+    return {
+      asked: { name, type, found: data.length > 0 ? 'records' : none, data: kept, count: data.length },
+      data,
+      octets,
+    };
   };
 
   const once = (question: Question, asker: Asker): Promise<Answer> => {
@@ -59,7 +66,7 @@ export function openQuestions(resolver: Resolver, by: Asker, caps: QuestionCaps)
     if (before !== undefined) return before;
     if (known.size >= caps.questions) {
       const asked: SpfAsked = { name, type: question.type, found: 'not-asked', data: [], count: 0 };
-      return Promise.resolve({ asked, data: [], withheld: 'too-many-questions' });
+      return Promise.resolve({ asked, data: [], octets: 0, withheld: 'too-many-questions' });
     }
     const answer = put({ name, type: question.type }, asker);
     known.set(key, answer);
@@ -76,4 +83,10 @@ export function openQuestions(resolver: Resolver, by: Asker, caps: QuestionCaps)
       return known.size;
     },
   };
+}
+
+/** Each string has its length in front and 255 octets at most. */
+function textOctets({ data, strings }: DnsRecord): number {
+  if (strings !== undefined) return strings.reduce((sum, text) => sum + 1 + text.length, 0);
+  return data.length + Math.max(1, Math.ceil(data.length / 255));
 }

@@ -98,7 +98,7 @@ function drawRecord(
     ...bare(found.length === 0 ? 'none' : found.length === 1 ? 'one' : 'several', [asked]),
     texts,
     length: Math.max(0, ...texts.map((text) => text.length)),
-    answerBytes: answerBytes(name, data),
+    answerBytes: answerBytes(name, answer),
     terms: terms.map(({ term, of }) => {
       const unreachable = isUnreachable(term, read[of]!);
       return drawTerm(term, { of, unreachable }, name, root, known);
@@ -117,8 +117,6 @@ function isUnreachable(term: SpfTerm, { terms }: SpfRecord): boolean {
   return isMechanism(term) ? term.at > all.at : term.kind === 'redirect';
 }
 
-/** Header, question and OPT record, and for each record its strings of 255 octets behind a pointer to the name. */
-function answerBytes(name: string, data: readonly string[]): number {
-  const record = (text: string): number => 12 + text.length + Math.max(1, Math.ceil(text.length / 255));
-  return data.reduce((sum, text) => sum + record(text), 12 + (name.length + 2 + 4) + 11);
-}
+/** Header, question and OPT record, and records that begin with a pointer to the name. */
+const answerBytes = (name: string, { data, octets }: Answer): number =>
+  12 + (name.length + 2 + 4) + 11 + 12 * data.length + octets;

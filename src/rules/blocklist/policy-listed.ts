@@ -1,6 +1,20 @@
-import { defineRule } from '../../model/finding.ts';
+import { defineRule, type Severity, type View } from '../../model/finding.ts';
+import type { Address } from '../../model/subject.ts';
 import { listings } from '../../probes/facts/blocklist.ts';
+import { listingArgs } from '../listing-args.ts';
 import { exchangersOf } from '../wanted.ts';
+
+type Role = 'mail-server' | 'client' | 'unknown';
+
+/** The user's word first; what was found by a name sends mail; what a bare address is for, nobody knows. */
+function roleOf(at: Address, view: View): Role {
+  const { blacklist } = view.target;
+  if (blacklist === undefined) return exchangersOf(view).includes(at.host) ? 'mail-server' : 'client';
+  return blacklist.role ?? (at.host === at.ip ? 'unknown' : 'mail-server');
+}
+
+/** A home connection is listed rightly; a mail server is not. */
+const severities: Readonly<Record<Role, Severity>> = { 'mail-server': 'warning', client: 'notice', unknown: 'warning' };
 
 export default defineRule({
   id: 'blocklist/policy-listed',
@@ -10,12 +24,11 @@ export default defineRule({
   reads: [listings],
   messages: { policy: '{ip} is listed by {zone} as an address that should not send mail directly: {meaning}.' },
   *check(at, view) {
-    // A home connection is listed rightly; a mail server is not.
-    const isServer = exchangersOf(view).includes(at.host);
-    for (const { zone, verdict, meaning, delistUrl } of view.value(listings, at)?.results ?? []) {
-      if (verdict !== 'policy') continue;
-      const args = { ip: at.ip, zone, meaning, delistUrl: delistUrl ?? '' };
-      yield isServer ? { message: 'policy', args, severity: 'warning' } : { message: 'policy', args };
+    const role = roleOf(at, view);
+    for (const result of view.value(listings, at)?.results ?? []) {
+      if (result.verdict !== 'policy') continue;
+      const args = { ip: at.ip, role, ...listingArgs(result) };
+      yield { message: 'policy', args, severity: severities[role] };
     }
   },
 });

@@ -12,6 +12,8 @@ export default defineRule({
     null: '{domain} says that it receives no mail (null MX, RFC 7505).',
   },
   *check(at, view) {
+    // A name that block lists are asked about may well be that of a host.
+    if (view.target.blacklist !== undefined) return;
     const found = view.value(mailExchangers, at);
     if (found === undefined || found.rcode !== 'NOERROR') return;
     if (found.nullMx) yield { message: 'null', args: { domain: at.name } };

@@ -1,5 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { reverseNames } from '../../probes/facts/dns.ts';
+import { isPrivateAddress } from '../../protocols/ip.ts';
 
 export default defineRule({
   id: 'dns/reverse-name-missing',
@@ -13,8 +14,15 @@ export default defineRule({
   },
   *check(at, view) {
     const found = view.value(reverseNames, at);
-    if (found === undefined || found.forwardConfirmed) return;
+    // An address that nobody outside can reach sends nothing there either.
+    if (found === undefined || found.forwardConfirmed || isPrivateAddress(at.ip)) return;
     const args = { ip: at.ip, names: found.names.join(', ') };
-    yield { message: found.names.length === 0 ? 'missing' : 'unconfirmed', args };
+    // A mail exchanger need not send; of a sending address large receivers demand the name.
+    const sends = view.target.records?.sendingIps.includes(at.ip) === true;
+    yield {
+      message: found.names.length === 0 ? 'missing' : 'unconfirmed',
+      args,
+      ...(sends ? { severity: 'error' as const } : {}),
+    };
   },
 });

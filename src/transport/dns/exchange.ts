@@ -37,7 +37,7 @@ const patienceMs = [800, 1600];
  * is as good. Throws `Failed` with the trouble of the first server that said anything.
  */
 export function exchange(asked: Exchange): Promise<Answered> {
-  const { servers, deadline, journal, signal } = asked;
+  const { shown, servers, deadline, journal, signal } = asked;
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const troubles = new Map<string, Refusal>();
@@ -64,12 +64,17 @@ export function exchange(asked: Exchange): Promise<Answered> {
     const giveUp = (): void => {
       for (const server of servers) if (!troubles.has(server.name)) troubles.set(server.name, { trouble: 'timeout' });
       const why = whyNone(troubles);
-      if (why.trouble === 'timeout') note('mailcheck', `no answer in ${elapsed()} ms (${why.resolver})`, false);
+      if (why.trouble === 'timeout')
+        note('mailcheck', `${shown}: no answer in ${elapsed()} ms (${why.resolver})`, false);
       finish(() => reject(new Failed({ kind: 'dns', stage: 'dns', ...why })));
     };
     const fails = (server: Nameserver, trouble: DnsTrouble, said: string, ede: readonly number[] = []): void => {
       if (over || troubles.has(server.name)) return;
-      note(ours.includes(trouble) ? 'mailcheck' : 'server', `${said} (${server.name}, ${elapsed()} ms)`, false);
+      note(
+        ours.includes(trouble) ? 'mailcheck' : 'server',
+        `${shown}: ${said} (${server.name}, ${elapsed()} ms)`,
+        false,
+      );
       troubles.set(server.name, { trouble, ...(ede.length === 0 ? {} : { ede }) });
       next();
     };
@@ -92,7 +97,7 @@ export function exchange(asked: Exchange): Promise<Answered> {
         );
       } else {
         finish(() => {
-          note('server', `${summary(reply)} (${server.name}, ${elapsed()} ms)`);
+          note('server', `${shown}: ${summary(reply)} (${server.name}, ${elapsed()} ms)`);
           resolve({ reply, server: server.name, ms: elapsed() });
         });
       }
@@ -100,8 +105,8 @@ export function exchange(asked: Exchange): Promise<Answered> {
     const askOverStream = (server: Nameserver, question: Buffer): void => {
       if (over || overStream.has(server.name)) return;
       overStream.add(server.name);
-      if (server.datagram === undefined) note('client', tries === 0 ? asked.shown : `${asked.shown} (${server.name})`);
-      else note('client', `${asked.shown} (over TCP, ${server.name})`);
+      if (server.datagram === undefined) note('client', tries === 0 ? shown : `${shown} (${server.name})`);
+      else note('client', `${shown} (over TCP, ${server.name})`);
       tries++;
       journal.query();
       for (let waits = server.waits(); waits > 0; waits--) journal.roundTrip();
@@ -119,7 +124,7 @@ export function exchange(asked: Exchange): Promise<Answered> {
         askOverStream(server, question);
         return;
       }
-      note('client', tries === 0 ? asked.shown : `${asked.shown} (again, ${server.name})`);
+      note('client', tries === 0 ? shown : `${shown} (again, ${server.name})`);
       journal.query();
       journal.roundTrip();
       tries++;

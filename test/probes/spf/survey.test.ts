@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { DnsType } from '../../../src/model/io.ts';
-import { domain } from '../../../src/model/subject.ts';
-import { endless, type SpfNote, type SpfSurvey, spfEvaluations, spfSurvey } from '../../../src/probes/facts/spf.ts';
-import { probeSpfEvaluations } from '../../../src/probes/spf/probe-evaluations.ts';
+import { address, domain } from '../../../src/model/subject.ts';
+import { endless, type SpfNote, type SpfSurvey, spfResult, spfSurvey } from '../../../src/probes/facts/spf.ts';
+import { probeSpfResult } from '../../../src/probes/spf/probe-result.ts';
 import { probeSpfSurvey } from '../../../src/probes/spf/probe-survey.ts';
 import { surveyCaps, surveySpf } from '../../../src/probes/spf/survey.ts';
 import { cpuTime } from '../../cpu-time.ts';
@@ -120,6 +120,20 @@ test('sizes are told: of the record, and of an answer with all TXT records of th
   expect(record?.length).toBe(long.length);
   // Header, question, OPT, and two records of two strings each.
   expect(record?.answerBytes).toBe(12 + 17 + 11 + (12 + 300 + 2) + (12 + long.length + 2));
+});
+
+test('the strings of records are counted where they are known', async () => {
+  const text = 'v=spf1 -all';
+  const resolver = fakeResolver({ 'example.org TXT': [text] });
+  const parted: FakeResolver = {
+    ...resolver,
+    async query(name, type, journal, signal) {
+      const answer = await resolver.query(name, type, journal, signal);
+      return { ...answer, records: answer.records.map((record) => ({ ...record, strings: [...text] })) };
+    },
+  };
+  const [record] = (await surveyed(parted)).records;
+  expect(record?.answerBytes).toBe(12 + 17 + 11 + 12 + 2 * text.length);
 });
 
 describe('notes are facts about', () => {
@@ -457,18 +471,17 @@ describe('probes', () => {
     expect(ran.value(spfSurvey)).toMatchObject({ complete: false, records: [{ state: 'failed' }] });
   });
 
-  it('record the results of senders', async () => {
-    const senders = (name: string) =>
-      ['192.0.2.1', '192.0.2.2'].map((ip) => ({ ip, sender: `postmaster@${name}`, helo: 'mail.example.org' }));
-    const ran = await runProbe(probeSpfEvaluations({ ...look, senders }), domain('example.org'));
-    expect(ran.value(spfEvaluations).evaluations.map(({ ip, result }) => [ip, result])).toEqual([
-      ['192.0.2.1', 'pass'],
-      ['192.0.2.2', 'fail'],
-    ]);
+  it('record the result of each address that mail is sent from', async () => {
+    const asked = target({ domain: 'example.org', records: { selectors: [], sendingIps: ['192.0.2.1', '192.0.2.2'] } });
+    const results = ['192.0.2.1', '192.0.2.2'].map(async (ip) => {
+      const ran = await runProbe(probeSpfResult({ ...look, target: asked }), address(ip, ip));
+      return ran.value(spfResult).result;
+    });
+    expect(await Promise.all(results)).toEqual(['pass', 'fail']);
   });
 
-  it('skip what was not asked for', async () => {
-    const ran = await runProbe(probeSpfEvaluations({ ...look, senders: () => [] }), domain('example.org'));
-    expect(ran.outcome(spfEvaluations)).toEqual({ status: 'skipped', because: 'not-asked' });
+  it('skip addresses that no mail of the domain is sent from', async () => {
+    const ran = await runProbe(probeSpfResult(look), address('www.example.org', '192.0.2.1'));
+    expect(ran.outcome(spfResult)).toEqual({ status: 'skipped', because: 'not-applicable' });
   });
 });

@@ -147,7 +147,7 @@ test('extended errors are kept with an answer and with a failure, and their text
     resolver: server.address,
     ede: [7],
   });
-  expect(journal.lines[1]!.text).toMatch(/^SERVFAIL EDE 7: signature ended \(/);
+  expect(journal.lines[1]!.text).toMatch(/^example\.org A: SERVFAIL EDE 7: signature ended \(/);
   expect(await query('example.org', 'AAAA')).toMatchObject({ rcode: 'NXDOMAIN', ede: [15] });
 });
 

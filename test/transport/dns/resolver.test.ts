@@ -152,7 +152,7 @@ test('silence ends at the deadline as a timeout', async () => {
     resolver: server.address,
   });
   expect(journal.lines.at(-1)).toMatchObject({ from: 'mailcheck', expected: false });
-  expect(journal.lines.at(-1)!.text).toMatch(/^no answer in \d+ ms/);
+  expect(journal.lines.at(-1)!.text).toMatch(/^example\.org A: no answer in \d+ ms/);
 });
 
 test.each([
@@ -275,7 +275,7 @@ test('writes the question and the answer into the journal', async () => {
   await query('example.org', 'MX');
   expect(journal.lines[0]).toEqual({ from: 'client', encrypted: false, expected: true, text: 'example.org MX' });
   expect(journal.lines[1]).toMatchObject({ from: 'server', expected: true });
-  expect(journal.lines[1]!.text).toMatch(/^NOERROR 10 mx\.example\.org \(127\.0\.0\.1:\d+, \d+ ms\)$/);
+  expect(journal.lines[1]!.text).toMatch(/^example\.org MX: NOERROR 10 mx\.example\.org \(127\.0\.0\.1:\d+, \d+ ms\)$/);
   expect(journal.counts).toMatchObject({ queries: 1, roundTrips: 1 });
 });
 

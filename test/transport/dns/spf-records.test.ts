@@ -40,3 +40,8 @@ test('a name with spaces and percent signs, as macros make them, is asked for as
   expect(await ask([server.address]).data('p%c  s.example.org', 'TXT')).toEqual(['here']);
   expect(server.questions.map(({ name }) => name)).toEqual(['p%c  s.example.org']);
 });
+
+test('a byte order mark before the version is not lost', async () => {
+  const [text] = await read([[Buffer.from([0xef, 0xbb, 0xbf, ...Buffer.from('v=spf1 -all')])]]);
+  expect(text).toBe('\ufeffv=spf1 -all');
+});

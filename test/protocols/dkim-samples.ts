@@ -1,0 +1,12 @@
+/** Public halves of keys whose private halves nobody has kept. */
+export const rsa2048 =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAxS50Gl9wPdQsmELwFg1jAaPfGlmZnYHMQs01FDEJr2FRg/UsMj1ImfTf+RZXQOLrHr5heAe186sVo/V02fm4tU2xoLwImgt1Ja8FvAzRFbkhZU8vapYmyDe7Z7uqkOnReGQjCh0mKY7LyDoQ9uzoXBkRleNsOatREnd/+TlEGcy8ZkuajwgZ6HqBgvGY27a4MCDC/MUr86P2GT0eJI44qUqFItFbaaGyzjpElAOGGSOYTEFHocHIlVdFQdZvBNMSPzQEy/z6h8Z2+9PYb4vs9dzphWua/2Knv1KC0Vj2WBYGw5xXBKej6mRfFwSp+hXTHRn34zqtF+WWVAapmak1UwIDAQAB';
+export const rsa1024 =
+  'MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDM1tU/AHnhHktKbPpbNnMKLeOo4jDErOFvmi0X/y1A//BcMS39FAhYm9pVfSGB97VU6TvoV19cty7X1otQCgytCyBsZ3E1CZJpP16Xi6gDYDgFQEgOYf4vYkq2jwUiTfBuZ8lsrhIxU8MEocr4mXs9WccNn0QtAKk8C+0fHz+EEwIDAQAB';
+export const rsa768 =
+  'MHwwDQYJKoZIhvcNAQEBBQADawAwaAJhAMos1+fuquHN5ZioiJVRnW43H9lgqp0ld+1NQXAEMjkg1u3wGdfFS/d9+tZB3NUd7NGlSetjhz9i9oLhRjsuvKJoNFR/CdrlKhIH6MVDzQt4/lI5rh5fW0bZpldP1/QXFwIDAQAB';
+/** RSAPublicKey without the wrapping of RFC 5280. */
+export const bareRsa1024 =
+  'MIGJAoGBAKhq37rT+7c6pGwWZkbdHKHCzgMYGf4TrbdzETbrCkRPULXtMpv1FooRPgpcr3P93jec4ieKIRIW1gIcm572h4PwReHCq9A7SW7QKqBVNdMoi5zSaE8V97L6uWG27V7R2qJExcSIX6lKVa1zrHRuSs4f27iv3n2nwjLCEekYSdi/AgMBAAE=';
+export const ed25519 = 'zk433G7yvFZYt4Kjq4Lh+W5WVUKqZlE7h0LeE6M9lrE=';
+export const wrappedEd25519 = 'MCowBQYDK2VwAyEAzk433G7yvFZYt4Kjq4Lh+W5WVUKqZlE7h0LeE6M9lrE=';
