@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns';
 import { writeFileSync } from 'node:fs';
-import { blockLists } from '../src/knowledge/blocklists.ts';
+import { standardLists } from '../src/knowledge/blocklists.ts';
 import { defaultLimits } from '../src/model/io.ts';
 import { createBulkResolver } from '../src/transport/dns/bulk.ts';
 import { systemNetwork } from '../src/transport/network.ts';
@@ -96,7 +96,7 @@ function slowServer(delayMs) {
 }
 
 async function oneAddress(port) {
-  const zones = blockLists.filter(({ kinds }) => kinds.includes('ip4')).map(({ zone }) => zone);
+  const zones = standardLists.filter(({ kinds }) => kinds.includes('ip4')).map(({ zone }) => zone);
   const asked = zones.flatMap((zone) => ['2.0.0.127', '1.0.0.127', '10.2.0.192'].map((label) => `${label}.${zone}`));
   const times = [];
   for (let round = 0; round < 21; round++) {
