@@ -54,7 +54,7 @@ function steady(text) {
     .replace(/^( +(?:[-~]>|<[-~])!?) .*\d+ ms$/gm, '$1')
     .replace(/\d+(?:\.\d+)? (?:ms|s)\b/g, 'TIME')
     .replace(/\b[A-Z0-9]{8,9} (?=NO|OK|BAD)/g, 'TAG ')
-    .replace(/\b(?:[A-Za-z0-9+/]{32,}={0,2}|[a-z]{20}(?=\.))/g, 'RANDOM')
+    .replace(/\b(?:[A-Za-z0-9+/]{32,}={0,2}|[a-z]{20}(?=\.)|[\da-f]{16}(?=…))/g, 'RANDOM')
     .replace(/\b\d+(?:,\s+\d+)+/g, 'PORTS')
     .replace(/\((?:192\.0\.2\.\d+|2001:db8::[\da-f]+)\)/g, '(IP)')
     .split('\n');
