@@ -38,6 +38,8 @@ export async function manyTargets(options: Options, shell: Shell, file: TargetFi
       'Use --format ndjson: a line for each target.',
     );
   }
+  const idle = options.mine === true ? '--mine' : options.transcript === true ? '--transcript' : undefined;
+  if (idle !== undefined) throw new UsageError(`${idle} has no place in a run about so many targets.`);
   const { openLab } = await import('./lab-session.ts');
   const lab = options.lab === undefined ? undefined : await openLab(options.lab);
   try {

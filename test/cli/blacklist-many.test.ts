@@ -176,6 +176,11 @@ describe('what cannot be done is told before anything is asked', () => {
     ['a report on everything', ['--file', targets, '--format', 'json'], 'would hold all targets in memory.'],
     ['a state that is none', ['--file', targets, '--resume', targets], 'this is no state of a run.'],
     ['a state for nothing', [listed, '--resume', join(folder, 'x')], '--resume has no meaning without --file.'],
+    [
+      'the own address beside them',
+      ['--file', targets, '--mine'],
+      '--mine has no place in a run about so many targets.',
+    ],
     ['order of nothing', [listed, '--unordered'], '--unordered has no meaning without --file.'],
   ])('%s', async (_, more, message) => {
     const asked = dns.counters.udp;
