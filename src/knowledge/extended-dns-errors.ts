@@ -16,10 +16,6 @@ const reasons: Readonly<Record<number, string>> = {
   27: 'a kind of NSEC3 that the resolver does not accept',
 };
 
-/** Why validation failed, in words; the codes after 6 say more than 6 itself. */
-export function reasonOfError(codes: readonly number[]): string {
-  const [telling] = [...codes]
-    .filter((code) => reasons[code] !== undefined)
-    .sort((a, b) => Number(a === 6) - Number(b === 6));
-  return telling === undefined ? 'the resolver does not say why' : (reasons[telling] as string);
-}
+/** Why validation failed, in words, by the first code that tells. */
+export const reasonOfError = (codes: readonly number[]): string | undefined =>
+  codes.map((code) => reasons[code]).find((reason) => reason !== undefined);

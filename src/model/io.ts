@@ -233,6 +233,17 @@ export interface DnsQueryOptions {
   readonly dnssec?: true;
 }
 
+/** What an RRSIG record (RFC 4034 section 3) says of its own validity. */
+export interface DnsSignature {
+  /** Owner name, lower case. */
+  readonly name: string;
+  /** The zone whose key has signed. */
+  readonly signer: string;
+  /** ISO dates. */
+  readonly from: string;
+  readonly until: string;
+}
+
 /** A final answer. NXDOMAIN and NODATA are answers: `records` is empty. */
 export interface DnsAnswer {
   readonly name: string;
@@ -246,6 +257,8 @@ export interface DnsAnswer {
   readonly authenticated: boolean;
   /** Codes of extended DNS errors that came along (RFC 8914): 3 is a stale answer, 15 to 17 a blocked one. */
   readonly ede?: readonly number[];
+  /** Signatures of the records, for a question with `dnssec`; empty when nothing is signed. */
+  readonly signatures?: readonly DnsSignature[];
   readonly ms: number;
 }
 

@@ -3,6 +3,7 @@ import type { RecordLine, RecordSection } from '../model/report.ts';
 import type { Domain } from '../model/subject.ts';
 import { type DomainValidation, domainValidation } from '../probes/facts/dnssec.ts';
 import { bimi, caa } from '../probes/facts/published.ts';
+import { whyBroken } from '../rules/broken-signatures.ts';
 import { cut, unknown } from './unknown.ts';
 
 /** Signatures of the domain, who may issue certificates for it, and its logo. */
@@ -17,11 +18,12 @@ export function certificateSections(at: Domain, view: View): RecordSection[] {
 function validationLines(at: Domain, view: View): RecordLine[] {
   const found = view.value(domainValidation, at);
   if (found === undefined) return unknown(domainValidation, at, view);
-  return [{ depth: 0, text: '', note: stateOf(found) }];
+  return [{ depth: 0, text: '', note: stateOf(found, view.now) }];
 }
 
-function stateOf({ bogus, authenticated, trusted, ds, resolver, apex }: DomainValidation): string {
-  if (bogus) return 'broken: the resolver refuses it as forged';
+function stateOf(found: DomainValidation, now: Date): string {
+  const { bogus, authenticated, trusted, ds, resolver, apex } = found;
+  if (bogus) return `broken: ${whyBroken(found, now)}`;
   if (authenticated && trusted) return `signed, and validated by ${resolver}`;
   if (ds === undefined) return 'not known: the parent zone could not be asked';
   if (ds.length === 0) return apex ? 'not signed' : 'no zone of its own; not known to be signed';

@@ -7,7 +7,7 @@ import { freePort, loopback, ownFolder, pathOf, start } from './servers.ts';
 /** A question for `.` NS; any answer, also a refusal, shows that the server is up. */
 const question = Buffer.from([0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1]);
 
-async function answering(port: number): Promise<void> {
+export async function answering(port: number): Promise<void> {
   const socket = createSocket('udp4');
   try {
     await new Promise<void>((resolve, reject) => {
@@ -81,6 +81,8 @@ export interface UnboundOptions {
   readonly stubs?: Readonly<Record<string, number>>;
   /** Further lines of the `server:` clause. */
   readonly extra?: string;
+  /** DS or DNSKEY record of a zone, to validate what is signed below it. */
+  readonly trustAnchor?: string;
   /** A certificate, to serve DNS over TLS and HTTPS as well. */
   readonly tls?: IssuedCertificate;
 }
@@ -109,7 +111,7 @@ export async function startUnbound(options: UnboundOptions): Promise<DnsServer> 
   logfile: "${folder.path}/run/log"
   do-ip6: no
   do-not-query-localhost: no
-  module-config: "iterator"
+  module-config: "${options.trustAnchor === undefined ? '' : 'validator '}iterator"
   access-control: 127.0.0.0/8 allow
   local-zone: "." static
 ${
@@ -124,7 +126,11 @@ ${
 `
 }${Object.keys(options.stubs ?? {})
   .map((zone) => `  local-zone: "${zone}" transparent\n`)
-  .join('')}${options.data.map((line) => `  local-data: '${line}'\n`).join('')}${options.extra ?? ''}
+  .join(
+    '',
+  )}${options.trustAnchor === undefined ? '' : `  ede: yes\n  trust-anchor: "${options.trustAnchor}"\n`}${options.data
+  .map((line) => `  local-data: '${line}'\n`)
+  .join('')}${options.extra ?? ''}
 remote-control:
   control-enable: no
 ${Object.entries(options.stubs ?? {})

@@ -7,6 +7,10 @@ import { describe } from 'vitest';
 
 const programs = {
   dovecot: '/usr/sbin/dovecot',
+  keymgr: '/usr/sbin/keymgr',
+  knotd: '/usr/sbin/knotd',
+  kzonecheck: '/usr/bin/kzonecheck',
+  kzonesign: '/usr/bin/kzonesign',
   postfix: '/usr/sbin/postfix',
   rbldnsd: '/usr/sbin/rbldnsd',
   unbound: '/usr/sbin/unbound',

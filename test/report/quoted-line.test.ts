@@ -38,6 +38,16 @@ describe('tellingLine', () => {
     expect(told('imap/folders', listing, ['STORAGE'])).toBe('* QUOTA "" (STORAGE 10 10)');
   });
 
+  test('quotes an answer that another question had brought already', () => {
+    const known = [
+      line('mailcheck', 'example.org TXT is known: NOERROR v=spf1 +all'),
+      line('client', 'other.example TXT?'),
+      line('server', 'other.example TXT: NXDOMAIN'),
+    ];
+    expect(told('spf/survey', known, ['v=spf1 +all'])).toBe('example.org TXT is known: NOERROR v=spf1 +all');
+    expect(told('spf/survey', known)).toBe('other.example TXT: NXDOMAIN');
+  });
+
   test('shows no end of a list for what is missing in it', () => {
     expect(told('imap/folders', listing)).toBeUndefined();
   });

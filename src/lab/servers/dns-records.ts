@@ -27,6 +27,27 @@ export function resource(name: string, type: RecordType, data: string): Resource
   return { ...fields(type, data), name, type: types[type], class: Packet.CLASS.IN, ttl: 300 } as Resource;
 }
 
+/** An RRSIG record that ended twelve days ago. @param type number of what it covers */
+export function endedSignature(name: string, type: number): Resource {
+  const labels = name.split('.');
+  const now = Math.floor(Date.now() / 1000);
+  const data = Buffer.alloc(18);
+  data.writeUInt16BE(type);
+  data.set([13, labels.length], 2);
+  data.writeUInt32BE(300, 4);
+  data.writeUInt32BE(now - 12 * 86_400, 8);
+  data.writeUInt32BE(now - 26 * 86_400, 12);
+  const signer = labels.slice(-2).flatMap((label) => [label.length, ...Buffer.from(label)]);
+  const signature = Buffer.alloc(64);
+  return {
+    name,
+    type: 46,
+    class: Packet.CLASS.IN,
+    ttl: 300,
+    data: Buffer.concat([data, Buffer.from([...signer, 0]), signature]),
+  } as Resource;
+}
+
 function fields(type: RecordType, data: string): Partial<Resource> {
   const words = data.split(' ');
   const word = (index: number) => words[index] ?? '';

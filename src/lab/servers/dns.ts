@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { Packet } from 'dns2';
 import { addressBytes } from '../certificates.ts';
 import { listenOnLoopback } from './connection.ts';
-import { type RecordType, resource, typeNames } from './dns-records.ts';
+import { endedSignature, type RecordType, resource, typeNames } from './dns-records.ts';
 
 /** Names are lower case, without trailing dot. */
 export interface DnsPlan {
@@ -19,7 +19,7 @@ export interface DnsPlan {
   blockLists: Record<string, Record<string, string[]>>;
 }
 
-/** `bogus`: the resolver validates, and the signatures are wrong; with checking disabled it answers all the same. */
+/** `bogus`: the resolver validates, and the signatures have run out; with checking disabled it answers all the same. */
 export type DnsFault = 'servfail' | 'refused' | 'silent' | 'bogus';
 
 /** Data in presentation form: `10 mx.example.org`, `0 1 993 imap.example.org`, `0 issue "ca.example.net"`. */
@@ -134,7 +134,8 @@ function respond(
   response.questions = [question];
   const fault = faultOf(name, plan);
   if (fault === 'silent') return undefined;
-  if (request.additionals.some((record) => record.type === Packet.TYPE.EDNS)) {
+  const edns = request.additionals.find((record) => record.type === Packet.TYPE.EDNS);
+  if (edns !== undefined) {
     const reasons = fault === 'bogus' ? [Packet.Resource.EDNS.EDE(Packet.EDE.DNSSEC_BOGUS)] : [];
     response.additionals.push(new Packet.Resource(Packet.Resource.EDNS(reasons, { udpPayloadSize: 1232 })));
   }
@@ -161,6 +162,9 @@ function respond(
   const shown = owner === name ? question.name : owner;
   for (const one of typeof data === 'string' ? [data] : (data ?? [])) {
     response.answers.push(resource(shown, type ?? 'A', one));
+  }
+  if (fault === 'bogus' && edns?.doFlag === true && response.answers.length > 0) {
+    response.answers.push(endedSignature(shown, question.type ?? 0));
   }
   if (!exists && plan.rewritesTo === undefined) response.header.rcode = Packet.RCODE.NXDOMAIN;
   const bytes = response.toBuffer();

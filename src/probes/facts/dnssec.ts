@@ -1,4 +1,5 @@
 import { fact } from '../../model/evidence.ts';
+import type { DnsSignature } from '../../model/io.ts';
 import type { TlsaRecord } from '../../protocols/tlsa.ts';
 
 /** What the resolver lets see of a name's signatures. */
@@ -13,6 +14,8 @@ export interface Validation {
   readonly bogus: boolean;
   /** Codes of RFC 8914 that came with the refusal: 7 is an expired signature. */
   readonly ede: readonly number[];
+  /** Of a refused answer: the signatures that it has after all. */
+  readonly signatures?: readonly DnsSignature[];
 }
 
 export interface DomainValidation extends Validation {

@@ -69,8 +69,11 @@ async function validationOf(
   if (failure.kind !== 'dns' || failure.trouble !== 'servfail') throw new Failed(failure);
   const { resolver = '', ede = [] } = failure;
   const unchecked = await attempt(
-    look.io.resolver.query(name, type, run.journal, run.signal, { checkingDisabled: true }),
+    look.io.resolver.query(name, type, run.journal, run.signal, { checkingDisabled: true, dnssec: true }),
   );
   if ('failure' in unchecked) throw new Failed(failure);
-  return { resolver, trusted: trusts(resolver), authenticated: false, bogus: true, ede };
+  const { records, signatures } = unchecked.value;
+  // What proves that there is nothing stands elsewhere in the answer.
+  const own = records.length === 0 || signatures === undefined ? {} : { signatures };
+  return { resolver, trusted: trusts(resolver), authenticated: false, bogus: true, ede, ...own };
 }

@@ -1,6 +1,6 @@
-import { reasonOfError } from '../../knowledge/extended-dns-errors.ts';
 import { defineRule } from '../../model/finding.ts';
 import { domainValidation } from '../../probes/facts/dnssec.ts';
+import { whyBroken } from '../broken-signatures.ts';
 
 export default defineRule({
   id: 'dnssec/bogus',
@@ -17,7 +17,7 @@ export default defineRule({
     if (found?.bogus !== true) return;
     yield {
       message: 'bogus',
-      args: { domain: at.name, reason: reasonOfError(found.ede), codes: found.ede.join(', ') },
+      args: { domain: at.name, reason: whyBroken(found, view.now), codes: found.ede.join(', ') },
     };
   },
 });

@@ -1,6 +1,6 @@
-import { reasonOfError } from '../../knowledge/extended-dns-errors.ts';
 import { defineRule } from '../../model/finding.ts';
 import { hostValidation } from '../../probes/facts/dnssec.ts';
+import { whyBroken } from '../broken-signatures.ts';
 
 export default defineRule({
   id: 'dnssec/host-bogus',
@@ -15,6 +15,9 @@ export default defineRule({
   *check(at, view) {
     const found = view.value(hostValidation, at);
     if (found?.bogus !== true) return;
-    yield { message: 'bogus', args: { host: at.name, reason: reasonOfError(found.ede), codes: found.ede.join(', ') } };
+    yield {
+      message: 'bogus',
+      args: { host: at.name, reason: whyBroken(found, view.now), codes: found.ede.join(', ') },
+    };
   },
 });

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Resource } from 'dns2';
-import type { DnsType } from '../../model/io.ts';
+import type { DnsSignature, DnsType } from '../../model/io.ts';
 
 /**
  * The data of a record as zone files write it, but TXT, which is its text; undefined when the data is cut short.
@@ -39,6 +39,16 @@ export function present(type: DnsType, r: Resource, bytes: Buffer): string | und
     }
   }
 }
+
+/** The codec has seen that the fixed fields are there (RFC 4034 section 3.1). */
+export const signatureOf = (r: Resource, bytes: Buffer): DnsSignature => ({
+  name: plainName(r.name),
+  signer: plainName(r.signer),
+  from: dateOf(bytes.readUInt32BE(12)),
+  until: dateOf(bytes.readUInt32BE(8)),
+});
+
+const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 /** The character-strings of a TXT record, whose lengths the codec has checked. */
 export function characterStrings(bytes: Buffer): Buffer[] {

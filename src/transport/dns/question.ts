@@ -19,6 +19,7 @@ export const typeCodes: Readonly<Record<DnsType, number>> = {
 };
 export const internet = 1;
 export const optRecord = 41;
+export const signatureRecord = 46;
 
 const headerBytes = 12;
 const optBytes = 11;

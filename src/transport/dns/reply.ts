@@ -1,7 +1,7 @@
 import { type EdeOption, Packet, type Resource } from 'dns2';
-import type { DnsRecord, DnsType } from '../../model/io.ts';
-import { characterStrings, plainName, present } from './presentation.ts';
-import { internet, optRecord, typeCodes } from './question.ts';
+import type { DnsRecord, DnsSignature, DnsType } from '../../model/io.ts';
+import { characterStrings, plainName, present, signatureOf } from './presentation.ts';
+import { internet, optRecord, signatureRecord, typeCodes } from './question.ts';
 import { dataOfAnswers, wellFormed } from './well-formed.ts';
 
 const names = new Map(Object.entries(typeCodes).map(([name, code]) => [code, name as DnsType]));
@@ -17,6 +17,8 @@ export interface Reply {
   readonly records: readonly DnsRecord[];
   /** Seconds that a negative answer holds (RFC 2308); present when the authority section has an SOA record. */
   readonly negativeTtl?: number;
+  /** Of what is in the answer section. */
+  readonly signatures: readonly DnsSignature[];
   readonly extendedErrors: readonly ExtendedError[];
 }
 
@@ -34,7 +36,9 @@ export function decodeReply(message: Buffer): Reply | undefined {
   const soa = packet.authorities.find((record) => record.type === typeCodes.SOA);
   const bytes = dataOfAnswers(message);
   const records: DnsRecord[] = [];
+  const signatures: DnsSignature[] = [];
   for (const [index, answer] of packet.answers.entries()) {
+    if (answer.type === signatureRecord) signatures.push(signatureOf(answer, bytes[index]!));
     const read = toRecord(answer, bytes[index]!);
     if (read === undefined) return undefined;
     records.push(...read);
@@ -43,12 +47,13 @@ export function decodeReply(message: Buffer): Reply | undefined {
     rcode: packet.header.rcode,
     authenticated: (message[3]! & 0x20) !== 0,
     records,
+    signatures,
     extendedErrors: extendedErrors(packet),
     ...(soa === undefined ? {} : { negativeTtl: Math.min(soa.ttl, soa.minimum ?? 0) }),
   };
 }
 
-/** Nothing for what was not asked about (signatures); undefined when the data cannot be of its type. */
+/** Nothing for what is never asked for; undefined when the data cannot be of its type. */
 function toRecord(resource: Resource, bytes: Buffer): DnsRecord[] | undefined {
   const type = names.get(resource.type);
   if (type === undefined || resource.class !== internet) return [];

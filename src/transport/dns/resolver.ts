@@ -72,6 +72,9 @@ export function createResolver(options: ResolverOptions): Resolver & { close(): 
         resolver: server,
         authenticated: reply.authenticated,
         ...(reply.extendedErrors.length === 0 ? {} : { ede: reply.extendedErrors.map(({ code }) => code) }),
+        ...(options.dnssec === true
+          ? { signatures: reply.signatures.filter((one) => one.name === chain.owner()) }
+          : {}),
         ms: Math.round(performance.now() - startedAt),
       };
       return { answer, ttl: chain.ttl() };

@@ -197,13 +197,19 @@ describe('signatures', () => {
   const validating = (zone: Readonly<Record<string, Told>>): Resolver => ({
     servers: ['127.0.0.1:53'],
     queryAt: () => Promise.reject(new Error('not here')),
-    query: async (name, type: DnsType, _journal, _signal, { checkingDisabled = false } = {}): Promise<DnsAnswer> => {
+    query: async (
+      name,
+      type: DnsType,
+      _journal,
+      _signal,
+      { checkingDisabled = false, dnssec } = {},
+    ): Promise<DnsAnswer> => {
       const told = zone[`${name} ${type}`] ?? zone[name] ?? {};
       if (told === 'servfail' || (told === 'bogus' && !checkingDisabled)) {
         const ede = told === 'bogus' ? { ede: [7] } : {};
         throw new Failed({ kind: 'dns', stage: 'dns', trouble: 'servfail', resolver: '127.0.0.1:53', ...ede });
       }
-      const data = told === 'bogus' ? [] : (told.records ?? []);
+      const data = told === 'bogus' ? ['given all the same'] : (told.records ?? []);
       const answers = data.map((text) => ({ name, type, ttl: 300, data: text }));
       const authenticated = told !== 'bogus' && told.authenticated === true;
       return {
@@ -214,10 +220,12 @@ describe('signatures', () => {
         cnames: [],
         resolver: '127.0.0.1:53',
         authenticated,
+        ...(dnssec === true ? { signatures: [ended] } : {}),
         ms: 1,
       };
     },
   });
+  const ended = { name: 'example.org', signer: 'example.org', from: '2025-01-01', until: '2025-01-15' };
   const world = (zone: Readonly<Record<string, Told>>, trusted = true) => ({
     io: io({ resolver: validating(zone), network: { trustsValidation: () => trusted } }),
     target: asked,
@@ -243,7 +251,7 @@ describe('signatures', () => {
     [
       'broken signatures',
       { 'example.org SOA': 'bogus', 'example.org DS': { records: ['1 13 2 ab'] } },
-      { bogus: true, ede: [7] },
+      { bogus: true, ede: [7], signatures: [ended] },
     ],
   ] as [string, Record<string, Told>, object][])('of %s', async (_, zone, expected) => {
     expect((await runProbe(probeDomainValidation(world(zone)), at)).value(domainValidation)).toMatchObject(expected);

@@ -247,6 +247,38 @@ test('dane/renewal-breaks: the whole certificate is named', () => {
 describe('dnssec', () => {
   const seen = { resolver: '127.0.0.1:53', trusted: true, authenticated: false, bogus: false, ede: [] };
   const of = (differs: object) => observed(domainValidation, at, { ...seen, apex: true, ds: [], keys: 0, ...differs });
+  const signature = (from: string, until: string) => ({
+    name: 'example.org',
+    signer: 'example.org',
+    from: `${from}T00:00:00.000Z`,
+    until: `${until}T00:00:00.000Z`,
+  });
+  test.each([
+    [
+      'signatures that have ended',
+      [1],
+      [
+        ['2025-01-01', '2025-01-15'],
+        ['2025-01-02', '2025-01-16'],
+      ],
+      'its signatures ran out on 2025-01-16',
+    ],
+    ['signatures to come', [9], [['2125-01-01', '2125-01-15']], 'its signatures begin to hold on 2125-01-01'],
+    [
+      'one that still holds',
+      [6],
+      [
+        ['2025-01-01', '2025-01-15'],
+        ['2025-01-02', '2125-01-16'],
+      ],
+      'a signature does not fit',
+    ],
+    ['none at all', [6], [], 'it has no signatures, where the parent zone says that it is signed'],
+    ['none at all, and a better reason', [6, 7], [], 'a signature has expired'],
+  ] as [string, number[], [string, string][], string][])('the reason: %s', (_, ede, dates, reason) => {
+    const found = of({ bogus: true, ede, signatures: dates.map(([from, until]) => signature(from, until)) });
+    expect(verdictsOf(dnssecBogus, viewOf([found]))).toMatchObject([{ args: { reason } }]);
+  });
   test('dnssec/bogus: with the reason that the resolver gives', () => {
     expect(verdictsOf(dnssecBogus, viewOf([of({ bogus: true, ede: [6, 7] })]))).toEqual([
       { message: 'bogus', args: { domain: 'example.org', reason: 'a signature has expired', codes: '6, 7' } },

@@ -1,6 +1,7 @@
 import { Packet } from 'dns2';
 import { expect, test } from 'vitest';
 import { startDns } from '../../../src/lab/servers/dns.ts';
+import type { DnsQueryOptions } from '../../../src/model/io.ts';
 import { type Asked, replyTo } from './fake-nameserver.ts';
 import { ask, failureOf, open, serve } from './setup.ts';
 
@@ -47,6 +48,30 @@ test.each([
 ] as const)('%s data that is cut short makes the reply malformed', async (type, bytes) => {
   const server = await serveBytes(bytes);
   expect(await failureOf(ask([server.address]).query('example.org', type))).toMatchObject({ trouble: 'malformed' });
+});
+
+/** Of TXT records, by org. */
+const signature = '0010 0d 02 0000012c 69800000 696d0000 3039 03 6f7267 00 deadbeef';
+
+test('gives signatures when they are asked for', async () => {
+  const server = await serve((asked) => {
+    const data = Buffer.from(signature.replaceAll(' ', ''), 'hex');
+    const record = { name: asked.name, type: 46, class: 1, ttl: 60, data };
+    asked.reply(
+      replyTo(asked, {
+        answers: [{ ...record, type: 16, data: ['a'] }, record, { ...record, name: 'elsewhere.example' }],
+      }),
+    );
+  });
+  const { resolver, journal, abort } = ask([server.address]);
+  const query = (how: DnsQueryOptions) => resolver.query('example.org', 'TXT', journal, abort.signal, how);
+  expect(await query({ dnssec: true })).toMatchObject({
+    records: [{ data: 'a' }],
+    signatures: [
+      { name: 'example.org', signer: 'org', from: '2026-01-18T15:45:04.000Z', until: '2026-02-02T01:38:08.000Z' },
+    ],
+  });
+  expect(await query({})).not.toHaveProperty('signatures');
 });
 
 test.each([
