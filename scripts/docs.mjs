@@ -51,11 +51,11 @@ function steady(text) {
     .replace(/longest chain [\s\S]*?\.\n/g, 'longest chain\n')
     .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, 'DATE')
     .replace(/^ *\d+ (?=[-~]>|<[-~]|\*\*)/gm, 'AT ')
-    .replace(/^( +(?:[-~]>|<[-~])!?) .*\d+ ms$(?:\n {9}\S.*$)*/gm, '$1')
+    // A line of evidence, and what of it stands below.
+    .replace(/^( +(?:[-~]>|<[-~])!?) .*\d+ ms\n(?: {9}\S.*\n)*/gm, '$1\n')
     .replace(/\d+(?:\.\d+)? (?:ms|s)\b/g, 'TIME')
     .replace(/\b[A-Z0-9]{8,9} (?=NO|OK|BAD)/g, 'TAG ')
-    .replace(/\b[\da-f]{16}…/g, 'DIGEST')
-    .replace(/\b(?:[A-Za-z0-9+/]{32,}={0,2}|[a-z]{20}(?=\.))/g, 'RANDOM')
+    .replace(/\b(?:[A-Za-z0-9+/]{32,}={0,2}|[a-z]{20}(?=\.)|[\da-f]{16}(?=…))/g, 'RANDOM')
     .replace(/\b\d+(?:,\s+\d+)+/g, 'PORTS')
     .replace(/\((?:192\.0\.2\.\d+|2001:db8::[\da-f]+)\)/g, '(IP)')
     .split('\n');

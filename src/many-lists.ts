@@ -64,6 +64,8 @@ export interface ManyRun<T> {
 
 /** Targets under way, or done behind one that is not. */
 const window = 500;
+/** Questions under way at the pace of operators; few wait behind them, so that a listing is soon confirmed. */
+const pacedWindow = 128;
 /** A slow list must not hold up the rest. */
 const patienceMs = 3_000;
 const now = () => performance.now();
@@ -99,6 +101,7 @@ export function checkMany<T extends TargetText>(options: ManyOptions<T>): ManyRu
     network,
     limits: { ...limits, dnsMs: Math.min(patienceMs, limits.dnsMs) },
     signal,
+    ...(options.rate === Number.POSITIVE_INFINITY ? {} : { window: pacedWindow }),
   });
   const pace = createPace({ burst: 20, now, wait: pause });
   const others = askResolver({ ...look, pace, gate: createGate(100), perSecond: options.rate });

@@ -79,10 +79,16 @@ export default defineCause({
             text: `Check the spelling of ${enumerate(victims(at).map(({ subject }) => subject.name))}: it is probably wrong.`,
           },
         ]),
-    {
-      text: 'Set a resolver that answers truthfully, and check again through it.',
-      command: `${diagnoseCommand(at.view.target)} --resolver 9.9.9.9`,
-    },
+    at.view.target.blacklist === undefined
+      ? {
+          text: 'Set a resolver that answers truthfully, and check again through it.',
+          command: `${diagnoseCommand(at.view.target)} --resolver 9.9.9.9`,
+        }
+      : {
+          // Public resolvers are refused by the lists that matter.
+          text: 'Run a resolver of your own (unbound, for example), and ask the lists through it.',
+          command: `${diagnoseCommand(at.view.target)} --resolver 127.0.0.1`,
+        },
     {
       text: 'Switch off the provider’s "search help" or "navigation help", or the web filter that redirects unknown names.',
     },

@@ -12,7 +12,8 @@ export async function showLists(options: Options, shell: Shell): Promise<number>
   const outputs = await planOutputs(options);
   const info = listsInfo(options.lists);
   const bold = colorLevel(shell.stdoutStream, { ...options, env: shell.env }) > 0;
-  const rendered = (format: string) => (format === 'text' ? asText(info, bold) : `${asciiJson(info, 2)}\n`);
+  const width = Math.min(widest, Math.max(narrowest, shell.stdoutStream.columns ?? widest));
+  const rendered = (format: string) => (format === 'text' ? asText(info, bold, width) : `${asciiJson(info, 2)}\n`);
   for (const { format, file } of outputs.files) await writePrivateFile(`--format ${format}=`, file, rendered(format));
   if (outputs.stdout !== undefined) await shell.stdout.write(rendered(outputs.stdout));
   return exitCodes.fine;
@@ -20,37 +21,55 @@ export async function showLists(options: Options, shell: Shell): Promise<number>
 
 type List = ListsInfo['lists'][number];
 
-function asText(info: ListsInfo, bold: boolean): string {
+const widest = 120;
+const narrowest = 72;
+
+function asText(info: ListsInfo, bold: boolean, width: number): string {
   const head = (text: string) => (bold ? `\x1b[1m${text}\x1b[22m` : text);
-  const width = Math.max(...[...info.lists, ...info.retired].map(({ zone }) => zone.length), 0);
-  const groups: readonly (readonly [string, readonly List[]])[] = [
-    ['Asked by default', info.lists.filter(isDefault)],
-    ['Asked by default with a key', info.lists.filter((one) => one.standard === true && one.key !== undefined)],
-    ['Asked on request, or with --lists all', info.lists.filter((one) => one.standard !== true && isAskable(one))],
-    ['Never asked', info.lists.filter((one) => !isAskable(one))],
+  const zones = Math.max(...[...info.lists, ...info.retired].map(({ zone }) => zone.length), 0);
+  const groups: readonly (readonly [string, readonly string[]])[] = [
+    ['Asked by default', info.lists.filter(isDefault).flatMap((one) => row(one, zones, width))],
+    ['Asked by default with a key', info.lists.filter(isForKey).flatMap((one) => row(one, zones, width))],
+    ['Asked on request, or with --lists all', info.lists.filter(isOnRequest).flatMap((one) => row(one, zones, width))],
+    ['Never asked', info.lists.filter((one) => !isAskable(one)).flatMap((one) => row(one, zones, width))],
+    [
+      'Refused: dead, or listing everything',
+      info.retired.flatMap(({ zone, name, state, reason }) =>
+        columns([zone.padEnd(zones), state.padEnd(9)], `${name}: ${reason}`, width),
+      ),
+    ],
   ];
-  const sections = groups.flatMap(([title, lists]) =>
-    lists.length === 0
-      ? []
-      : [`${head(`${title} (${lists.length})`)}\n${lists.map((one) => row(one, width)).join('\n')}`],
-  );
-  const retired = info.retired.map(
-    ({ zone, name, state, reason }) =>
-      `  ${zone.padEnd(width)}  ${state === 'dead' ? 'dead      ' : 'lists all '}  ${name}: ${reason}`,
-  );
-  if (retired.length > 0) sections.push(`${head(`Refused (${retired.length})`)}\n${retired.join('\n')}`);
+  const sections = groups.flatMap(([title, rows]) => {
+    const count = rows.filter((line) => /^ {2}\S/.test(line)).length;
+    return count === 0 ? [] : [`${head(`${title} (${count})`)}\n${rows.join('\n')}`];
+  });
   sections.push(
     `As of ${info.asOf}. Codes, limits, test entries and sources: mailcheck blacklist --lists-info --format json`,
   );
   return `${sections.join('\n\n')}\n`;
 }
 
+/** Columns, and a text in the last one that goes on below itself. */
+function columns(before: readonly string[], text: string, width: number): string[] {
+  const left = `  ${before.join('  ')}  `;
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) as string;
+    if (line !== '' && left.length + line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.map((line, index) => (index === 0 ? left : ' '.repeat(left.length)) + line);
+}
+
 const isDefault = ({ standard, key }: List): boolean => standard === true && key === undefined;
+const isForKey = ({ standard, key }: List): boolean => standard === true && key !== undefined;
 const isAskable = ({ unaskable }: List): boolean => unaskable === undefined;
 
 const kinds: Readonly<Record<List['kinds'][number], string>> = { ip4: '4', ip6: '6', domain: 'names' };
 
-function row(one: List, width: number): string {
+const isOnRequest = (one: List): boolean => one.standard !== true && isAskable(one);
+
+function row(one: List, zones: number, width: number): string[] {
   const what = one.kinds.map((kind) => kinds[kind]).join(' ');
   const notes = [
     one.name,
@@ -63,5 +82,5 @@ function row(one: List, width: number): string {
     ...(one.coveredBy === undefined ? [] : [`part of ${one.coveredBy}`]),
     ...(one.confidence === 'low' ? ['doubtful'] : []),
   ];
-  return `  ${one.zone.padEnd(width)}  ${one.impact.padEnd(6)}  ${what.padEnd(9)}  ${notes.join('; ')}`;
+  return columns([one.zone.padEnd(zones), one.impact.padEnd(6), what.padEnd(9)], notes.join('; '), width);
 }

@@ -38,6 +38,8 @@ export async function manyTargets(options: Options, shell: Shell, file: TargetFi
       'Use --format ndjson: a line for each target.',
     );
   }
+  const idle = options.mine === true ? '--mine' : options.transcript === true ? '--transcript' : undefined;
+  if (idle !== undefined) throw new UsageError(`${idle} has no place in a run about so many targets.`);
   const { openLab } = await import('./lab-session.ts');
   const lab = options.lab === undefined ? undefined : await openLab(options.lab);
   try {
@@ -113,9 +115,10 @@ async function stream(run: Run): Promise<number> {
   let savedAt = performance.now();
   try {
     for await (const one of many.results) {
-      if (outputs.stdout === 'text') progress.clear();
+      const lines = linesFor(one, run);
+      if (lines !== '' && shell.stdoutStream.isTTY === true) progress.clear();
       // What nobody reads is not done.
-      if (!(await shell.stdout.write(linesFor(one, run)))) break;
+      if (!(await shell.stdout.write(lines))) break;
       cursor.done(one.of.line);
       progress.tell(++done, many.tally().grave);
       if (performance.now() - savedAt < stateEveryMs) continue;
@@ -186,5 +189,11 @@ function linesFor({ told }: Checked<TargetText>, { options, outputs, screen }: R
 }
 
 /** Many targets take their time; only who wants it has a limit. */
-const deadlined = (signal: AbortSignal, ms: number | undefined): AbortSignal =>
-  ms === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+function deadlined(signal: AbortSignal, ms: number | undefined): AbortSignal {
+  if (ms === undefined) return signal;
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  setTimeout(stop, ms).unref();
+  signal.addEventListener('abort', stop, { once: true });
+  return controller.signal;
+}

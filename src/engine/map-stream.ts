@@ -20,19 +20,22 @@ export async function* mapStream<T, R>(
 ): AsyncGenerator<R> {
   const items = source[Symbol.asyncIterator]();
   const queue = createQueue<R>(ordered);
+  const leave = createLeave(room, () => queue.wake());
   let ended = false;
+  const wantsMore = (): boolean => !ended && !signal.aborted && queue.size < window;
   const stop = () => queue.wake();
   signal.addEventListener('abort', stop, { once: true });
   try {
     for (;;) {
-      while (!ended && !signal.aborted && queue.size < window) {
-        await room?.();
+      while (wantsMore() && (await leave.isThere())) {
+        leave.use();
         const next = await items.next();
         if (next.done === true) ended = true;
         else queue.add(work(next.value));
       }
-      if (signal.aborted || queue.size === 0) return;
-      if (!queue.isReady()) await queue.woken();
+      if (signal.aborted || (ended && queue.size === 0)) return;
+      // What is done is given before there is room for more.
+      if (!queue.isReady() && !(wantsMore() && leave.granted)) await queue.woken();
       if (signal.aborted) return;
       if (queue.isReady()) yield queue.take();
     }
@@ -40,6 +43,35 @@ export async function* mapStream<T, R>(
     signal.removeEventListener('abort', stop);
     await items.return?.();
   }
+}
+
+/** The leave to read one item more; asked for once, and kept until it is used. */
+function createLeave(room: (() => Promise<void>) | undefined, onGranted: () => void) {
+  let asked = false;
+  let granted = room === undefined;
+  return {
+    get granted() {
+      return granted;
+    },
+    /** True at once or not at all: nobody waits here. */
+    async isThere(): Promise<boolean> {
+      if (room !== undefined && !granted && !asked) {
+        asked = true;
+        void room().then(() => {
+          asked = false;
+          granted = true;
+          onGranted();
+        });
+        // Room that is there already is told within these turns.
+        await null;
+        await null;
+      }
+      return granted;
+    },
+    use() {
+      granted = room === undefined;
+    },
+  };
 }
 
 interface Entry<R> {

@@ -65,7 +65,7 @@ export async function deliver(session: Session, message: TestMessage): Promise<D
     .compile()
     .build();
 
-  const socket = socketOf(session, '220 ready\r\n');
+  const socket = socketOf(session, 'data', '220 ready\r\n');
   const connection = new SMTPConnection({
     connection: socket,
     secure: true,

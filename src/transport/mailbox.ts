@@ -36,6 +36,8 @@ interface ImapError {
   readonly responseStatus?: string;
   readonly responseText?: string;
   readonly serverResponseCode?: string;
+  /** What the server sent, parsed; or the refusal, where the error itself is imapflow's conclusion from it. */
+  readonly response?: unknown;
 }
 
 /**
@@ -54,7 +56,8 @@ export async function withMailbox<T>(
   let refusal: ImapError | undefined;
   const hear = (entry: unknown): void => {
     const error = (entry as { err?: ImapError } | null)?.err;
-    if (error?.responseStatus !== undefined) refusal = error;
+    const told = [error, error?.response as ImapError | undefined].find((one) => one?.responseStatus !== undefined);
+    if (told !== undefined) refusal = told;
   };
   const ignore = (): void => {};
   const client = new ImapFlow({
@@ -63,7 +66,7 @@ export async function withMailbox<T>(
     secure: true,
     transport: {
       connect(_options, onConnect) {
-        const socket = socketOf(session, '* PREAUTH ready\r\n');
+        const socket = socketOf(session, 'mailbox', '* PREAUTH ready\r\n');
         setImmediate(onConnect);
         return socket;
       },
@@ -148,7 +151,15 @@ export async function withMailbox<T>(
 
 function rejected(refusal: ImapError | undefined): Failed {
   if (refusal?.responseStatus === undefined) return new Failed({ kind: 'closed', stage: 'mailbox' });
-  const { responseStatus: status, responseText: text = '', serverResponseCode: code } = refusal;
+  const { responseStatus: status, responseText: text = '' } = refusal;
+  const code = refusal.serverResponseCode ?? responseCode(refusal.response);
   const reply = { protocol: 'imap' as const, status, ...(code === undefined ? {} : { code }), text };
   return new Failed({ kind: 'rejected', stage: 'mailbox', reply });
+}
+
+/** After STATUS, imapflow leaves the response code where its parser put it. */
+function responseCode(response: unknown): string | undefined {
+  const { attributes } = (response ?? {}) as { attributes?: readonly { section?: readonly { value?: unknown }[] }[] };
+  const code = attributes?.[0]?.section?.[0]?.value;
+  return typeof code === 'string' ? code.toUpperCase() : undefined;
 }

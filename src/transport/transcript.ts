@@ -41,7 +41,8 @@ export function createTranscript(journal: Journal, redactor: Redactor, encrypted
         },
         end() {
           if (last === undefined) return;
-          if (lines > mostLines) put('mailcheck', `${lines - mostLines} lines left out`, true);
+          const left = lines - mostLines;
+          if (left > 0) put('mailcheck', `${left} line${left === 1 ? '' : 's'} left out`, true);
           server(last);
           last = undefined;
         },

@@ -10,8 +10,9 @@ export async function within<T>(
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      stop();
+      // First: what is stopped fails as well, and for another reason.
       reject(new Failed({ kind: 'timeout', stage, afterMs: deadlineMs }));
+      stop();
     }, deadlineMs);
   });
   try {

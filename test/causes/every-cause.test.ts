@@ -113,6 +113,8 @@ const excused: Readonly<Record<string, readonly string[]>> = {
   'oauth-required': ['auth/no-common-mechanism'],
   // A relay refusal that a login would lift is one of auth-required.
   'auth-required': ['smtp/recipient-refused'],
+  // That lists want an enrolment is a cause only for those who ask about lists.
+  'blocklist-refuses-resolver': ['blocklist/unusable'],
 };
 
 describe.each(causes.map((cause) => [cause.id, cause] as const))('%s', (id, cause) => {

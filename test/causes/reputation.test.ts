@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { address } from '../../src/model/subject.ts';
-import { listings } from '../../src/probes/facts/blocklist.ts';
+import type { ListHealth } from '../../src/model/listing.ts';
+import { address, here as machine } from '../../src/model/subject.ts';
+import { listHealth, listings } from '../../src/probes/facts/blocklist.ts';
+import { resolverHealth } from '../../src/probes/facts/here.ts';
 import { findingOf, observed } from '../evidence.ts';
 import { causesOf, exchanger, firstOf, name, refusal, submission, theCause } from './case.ts';
 
@@ -88,5 +90,60 @@ describe('direct-send-blocked', () => {
     const cause = theCause([here('direct-send-blocked', '550 no'), policy('notice')]);
     expect(cause.explains).toHaveLength(2);
     expect(cause.summary).toContain(`${ip} is listed at pbl.spamhaus.org as not meant to send mail directly`);
+  });
+});
+
+describe('blocklist-refuses-resolver', () => {
+  const unusable = (why: string, impact = 'high', names = 'Spamhaus ZEN') =>
+    findingOf('blocklist/unusable', machine, { why, impact, names, zones: 'zen.spamhaus.org', reason: 'x' });
+  const health = (differs: Partial<ListHealth> = {}) =>
+    observed(listHealth, machine, {
+      lists: [
+        {
+          ...{ zone: 'zen.spamhaus.org', name: 'Spamhaus ZEN', impact: 'high', kind: 'ip4', usable: false },
+          ...{ why: 'refused', positive: [], negative: [] },
+          ...differs,
+        } as ListHealth,
+      ],
+    });
+
+  test('says that nothing is known, and what the list says', () => {
+    const seen = [health({ reason: 'open resolver 198.51.100.53' })];
+    const cause = theCause([unusable('refused')], { seen });
+    expect(cause.id).toBe('blocklist-refuses-resolver');
+    expect(cause.summary).toContain('Spamhaus ZEN does not answer the resolver of this machine');
+    expect(cause.summary).toContain('this says nothing about your mail');
+    expect(cause.summary).toContain('"open resolver 198.51.100.53"');
+    expect(cause.actions.some(({ text }) => text.includes('DQS'))).toBe(true);
+  });
+
+  test.each([
+    ['8.8.8.8:53', true],
+    ['[2620:fe::fe]:53', true],
+    ['192.0.2.53:53', false],
+    ['18.8.8.8:53', false],
+  ])('knows that %s is a public resolver: %s', (server, open) => {
+    const resolvers = observed(resolverHealth, machine, {
+      servers: [{ server, state: { works: true, ms: 1 }, rewritesTo: [] }],
+    });
+    const cause = theCause([unusable('refused')], { seen: [health(), resolvers] });
+    expect(cause.summary.includes(`${server} is a public resolver.`)).toBe(open);
+  });
+
+  test('takes a great list that seems dead for one that hides, and believes it of a small one', () => {
+    expect(causesOf([unusable('dead')])).toEqual(['blocklist-refuses-resolver certain']);
+    expect(causesOf([unusable('dead', 'low')])).toEqual([]);
+  });
+
+  test('is told of lists that want an enrolment only where lists were asked about', () => {
+    expect(causesOf([unusable('not-enrolled')])).toEqual([]);
+    const target = { blacklist: { subjects: ['192.0.2.1'], lists: ['default'] } };
+    const cause = theCause([unusable('not-enrolled', 'high', 'Barracuda')], { target });
+    expect(cause.actions[0]?.text).toMatch(/^Enrol the address of your resolver/);
+  });
+
+  test('leaves invented answers to the resolver that invents them', () => {
+    const rewrites = findingOf('here/resolver-rewrites', machine, { server: 'x', address: '203.0.113.80' });
+    expect(causesOf([rewrites, unusable('rewritten')])).toEqual(['resolver-rewrites certain']);
   });
 });

@@ -176,6 +176,11 @@ describe('what cannot be done is told before anything is asked', () => {
     ['a report on everything', ['--file', targets, '--format', 'json'], 'would hold all targets in memory.'],
     ['a state that is none', ['--file', targets, '--resume', targets], 'this is no state of a run.'],
     ['a state for nothing', [listed, '--resume', join(folder, 'x')], '--resume has no meaning without --file.'],
+    [
+      'the own address beside them',
+      ['--file', targets, '--mine'],
+      '--mine has no place in a run about so many targets.',
+    ],
     ['order of nothing', [listed, '--unordered'], '--unordered has no meaning without --file.'],
   ])('%s', async (_, more, message) => {
     const asked = dns.counters.udp;
@@ -185,7 +190,7 @@ describe('what cannot be done is told before anything is asked', () => {
     expect(dns.counters.udp).toBe(asked);
   });
 
-  test('more than an operator allows in a day, unless that is wished for', async () => {
+  test('more than an operator allows in a day, unless that is wished for', { timeout: 60_000 }, async () => {
     const many = join(folder, 'many.txt');
     writeFileSync(many, Array.from({ length: 10_001 }, (_, n) => `8.8.${n >> 8}.${n & 255}`).join('\n'));
     const asked = dns.counters.udp;

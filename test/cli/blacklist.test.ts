@@ -13,9 +13,9 @@ describe('the lists that are known', () => {
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     for (const part of [
       /^Asked by default \(33\)$/m,
-      /^Refused \(95\)$/m,
+      /^Refused: dead, or listing everything \(95\)$/m,
       /zen\.spamhaus\.org +high/,
-      /sorbs\.net.*2024-06-05/,
+      /sorbs\.net +dead +SORBS aggregate: switched off by its owner on 2024-06-05/,
     ]) {
       expect(ended.stdout).toMatch(part);
     }

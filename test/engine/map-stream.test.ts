@@ -95,6 +95,24 @@ describe('a stream that is worked on', () => {
     expect(seen.read).toBe(2);
   });
 
+  test('gives what is done while it waits for room', async () => {
+    const { source, seen } = numbers(10);
+    const rooms: (() => void)[] = [];
+    const room = () => new Promise<void>((resolve) => rooms.push(resolve));
+    const stream = mapStream(source, async (n) => n, { window: 10, ordered: true, signal: never, room });
+    const first = stream.next();
+    await settled();
+    expect(seen.read).toBe(0);
+    rooms.shift()!();
+    expect((await first).value).toBe(0);
+    const rest = collect(stream);
+    for (let n = 1; n <= 10; n++) {
+      while (rooms.length === 0) await settled();
+      rooms.shift()!();
+    }
+    expect(await rest).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   test('ends at once with its signal, and closes its source', async () => {
     const { source, seen } = numbers(1_000_000);
     const controller = new AbortController();

@@ -19,7 +19,14 @@ import { toTarget } from '../../src/settings/target.ts';
 const limits = { connectMs: 5_000, greetingMs: 15_000, dnsMs: 10_000 };
 
 /** Thirty lists, each within three seconds, are a load for a busy machine: they are asked where they are the point. */
-const ofLists = ['ip-blacklisted', 'resolver-rewrites', 'no-network', 'dns-lookup-failed'];
+const ofLists = [
+  'ip-blacklisted',
+  'domain-blacklisted',
+  'blocklist-refuses-resolver',
+  'resolver-rewrites',
+  'no-network',
+  'dns-lookup-failed',
+];
 
 export interface Diagnosed {
   readonly report: Report;

@@ -13,6 +13,8 @@ const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]
   'auth-mechanism-unsupported': ['certain', 'broken'],
   'auth-required': ['certain', 'broken'],
   'bad-credentials': ['certain', 'broken'],
+  // Receivers ask with resolvers of their own.
+  'blocklist-refuses-resolver': ['certain', 'healthy'],
   'cert-differs-between-ports': ['certain', 'degraded'],
   'cert-expired': ['certain', 'broken'],
   'cert-hostname-mismatch': ['certain', 'broken'],
@@ -23,6 +25,7 @@ const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]
   // Strangers meet it at port 25; the owner of the mailbox does not.
   'direct-send-blocked': ['certain', 'healthy'],
   'dns-lookup-failed': ['certain', 'broken'],
+  'domain-blacklisted': ['certain', 'broken'],
   'folder-not-found': ['certain', 'degraded'],
   'folder-not-subscribed': ['certain', 'degraded'],
   greylisted: ['certain', 'healthy'],

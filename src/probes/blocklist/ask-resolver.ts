@@ -2,6 +2,7 @@ import { type BlockList, politePerSecond } from '../../knowledge/blocklist.ts';
 import { ask, attempt, data, type LookUp } from '../dns/look-up.ts';
 import type { AskList } from './desk.ts';
 import type { Gate, Pace } from './pace.ts';
+import { patiently } from './patience.ts';
 
 /** A slow list must not hold up the rest. */
 const patienceMs = 3_000;
@@ -22,9 +23,8 @@ export function askResolver({ pace, gate, perSecond, ...look }: AskResolverOptio
   const ms = Math.min(patienceMs, look.io.limits.dnsMs);
   return async (list, name, type, { journal, signal }) => {
     await pace.take(list.operator, rateOf(list, perSecond), signal);
-    return gate.run(() => {
-      const patient = { journal, signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]) };
-      return attempt(ask(look, patient, name, type).then(data));
-    });
+    return gate.run(() =>
+      patiently(ms, signal, (limited) => attempt(ask(look, { journal, signal: limited }, name, type).then(data))),
+    );
   };
 }

@@ -110,7 +110,7 @@ export function createListDesk(options: DeskOptions): ListDesk {
     if (asked === undefined) return notApplicable(list, subject);
     const key = keyOf(list);
     if (list.key !== undefined && key === undefined) return unknown(list, subject, 'no-key');
-    const name = questionName(list, asked, key);
+    const name = questionName(list, subject.kind === 'domain' ? asked : subject.labels, key);
     if (name === undefined) return notApplicable(list, subject);
     const zone = zoneOf(list);
     const testing = health(list, subject.kind, by);

@@ -6,13 +6,19 @@ import { registrableDomain } from '../../protocols/registrable-domain.ts';
 
 /** What lists are asked about: an address, or a name with the domain that was registered for it. */
 export type ListSubject =
-  | { readonly kind: 'ip4' | 'ip6'; readonly ip: string }
+  | {
+      readonly kind: 'ip4' | 'ip6';
+      readonly ip: string;
+      /** Its octets or nibbles, the last one first. */
+      readonly labels: string;
+    }
   | { readonly kind: 'domain'; readonly name: string; readonly registrable?: string };
 
 /** An address as lists know it: `::ffff:203.0.113.9` is IPv4. Undefined for text that is no address. */
 export function addressSubject(text: string): ListSubject | undefined {
   const ip = canonicalIp(unmap(text));
-  return ip === undefined ? undefined : { kind: ip.includes(':') ? 'ip6' : 'ip4', ip };
+  if (ip === undefined) return undefined;
+  return { kind: ip.includes(':') ? 'ip6' : 'ip4', ip, labels: blocklistName(ip, '')!.slice(0, -1) };
 }
 
 /** A name as lists know it; the public suffix list is loaded where one of the lists wants it. */
@@ -33,9 +39,8 @@ export function askedOf(list: BlockList, subject: ListSubject): string | undefin
 }
 
 /** The name to be looked up. Undefined when it cannot be one: too long with the zone behind it. */
-export function questionName(list: BlockList, asked: string, key?: string): string | undefined {
-  const zone = zoneSuffix(list, key);
-  const name = blocklistName(asked, zone) ?? `${asked}.${zone}`;
+export function questionName(list: BlockList, labels: string, key?: string): string | undefined {
+  const name = `${labels}.${zoneSuffix(list, key)}`;
   return name.length > 253 ? undefined : name;
 }
 

@@ -15,12 +15,16 @@ const told = (list: BlockList, subject: ListSubject) => {
   };
 };
 
-export const clean = (list: BlockList, subject: ListSubject): ListResult => ({
-  ...told(list, subject),
-  verdict: 'clean',
-  answers: [],
-  meaning: 'not listed',
-});
+export function clean(list: BlockList, subject: ListSubject): ListResult {
+  const same = subject.kind === 'domain' ? undefined : cleanOfAddresses.get(list);
+  if (same !== undefined) return same;
+  const result: ListResult = { ...told(list, subject), verdict: 'clean', answers: [], meaning: 'not listed' };
+  if (subject.kind !== 'domain') cleanOfAddresses.set(list, result);
+  return result;
+}
+
+/** The same for every address: most results of a long run. */
+const cleanOfAddresses = new WeakMap<BlockList, ListResult>();
 
 const kinds: Readonly<Record<ListSubject['kind'], string>> = {
   ip4: 'IPv4 addresses',

@@ -8,7 +8,6 @@ import { createHostLookup } from './resolver.ts';
 import { createRetryTime } from './retry-time.ts';
 import { createTimerWheel } from './timer-wheel.ts';
 import { createTokenBucket } from './token-bucket.ts';
-import { createTtlCache } from './ttl-cache.ts';
 
 export interface BulkOptions {
   /** See `parseNameserver`; the first is asked, the others when it gives no answer. */
@@ -24,19 +23,25 @@ export interface BulkOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A question, and then what it came to, for as long as that holds. */
 interface Job {
   readonly name: string;
-  readonly question: Buffer;
   readonly lane: DnsLane | undefined;
-  /** Who asked; several when the same was asked while it was under way. Left behind with the rest once it is settled. */
+  /** Until it is sent. */
+  question: Buffer | undefined;
+  /** Who asked; several when the same was asked while it was under way. */
   askers: Asker | Asker[] | undefined;
   pursuit: Pursuit | undefined;
+  answer: BulkAnswer | undefined;
+  /** By `performance.now()`. */
+  until: number;
 }
 
 type Asker = (answer: BulkAnswer) => void;
 
 const standardWindow = 128;
-const maxCached = 16_384;
+/** Enough for what repeats; every answer that is kept longer than a moment costs the garbage collector dear. */
+const maxCached = 1_024;
 const aborted: BulkAnswer = { kind: 'aborted' };
 
 export function createBulkResolver(options: BulkOptions): BulkResolver {
@@ -55,32 +60,47 @@ export function createBulkResolver(options: BulkOptions): BulkResolver {
     dnsMs: limits.dnsMs,
     sent: () => void counts.sent++,
   };
-  const cache = createTtlCache<BulkAnswer>(maxCached);
   const lanes = createLanes<Job>(window);
-  /** By name: what waits or is in flight. */
+  /** By name: what waits, is in flight, or is known. */
   const jobs = new Map<string, Job>();
+  /** What is known, in the order of its coming, round and round. */
+  const kept: Job[] = [];
+  let nextKept = 0;
   let flying = 0;
   let pacing: NodeJS.Timeout | undefined;
   const roomless: (() => void)[] = [];
   let over = signal?.aborted === true;
 
-  const settle = (job: Job, answer: BulkAnswer): void => {
+  const forget = (job: Job): void => {
+    if (jobs.get(job.name) === job) jobs.delete(job.name);
+  };
+  const keep = (job: Job, ttl: number): void => {
+    job.until = performance.now() + ttl * 1000;
+    const oldest = kept[nextKept];
+    if (oldest !== undefined) forget(oldest);
+    kept[nextKept] = job;
+    nextKept = (nextKept + 1) % maxCached;
+  };
+  const settle = (job: Job, answer: BulkAnswer, ttl: number): void => {
     const { askers } = job;
-    jobs.delete(job.name);
     // A map leaves old tables behind; what they still point to should be small.
     job.askers = undefined;
     job.pursuit = undefined;
+    job.answer = answer;
+    if (ttl > 0) keep(job, ttl);
+    else forget(job);
     counts.settled++;
     if (typeof askers === 'function') askers(answer);
     else for (const tell of askers ?? []) tell(answer);
   };
   const fly = (job: Job): void => {
     flying++;
-    job.pursuit = new Pursuit(pursuits, job.name, job.question, (outcome, ttl) => {
+    const { name, question } = job;
+    job.question = undefined;
+    job.pursuit = new Pursuit(pursuits, name, question!, (outcome, ttl) => {
       flying--;
       lanes.done(job);
-      cache.set(job.name, outcome, ttl);
-      settle(job, outcome);
+      settle(job, outcome, ttl);
       pump();
       if (flying === 0) wheel.stop();
     });
@@ -113,9 +133,9 @@ export function createBulkResolver(options: BulkOptions): BulkResolver {
     wheel.stop();
     lanes.clear();
     // Told to stop before anybody is told: no answer may come in between.
-    const left = [...jobs.values()];
+    const left = [...jobs.values()].filter(({ answer }) => answer === undefined);
     for (const { pursuit } of left) pursuit?.stop();
-    for (const job of left) settle(job, aborted);
+    for (const job of left) settle(job, aborted, 0);
     for (const go of roomless.splice(0)) go();
     nameservers.close();
     host.close();
@@ -128,10 +148,9 @@ export function createBulkResolver(options: BulkOptions): BulkResolver {
     ask(asked, lane) {
       if (over) return Promise.resolve(aborted);
       const name = lowerName(asked);
-      const known = cache.get(name);
-      if (known !== undefined) return Promise.resolve(known);
       const same = jobs.get(name);
-      if (same !== undefined) {
+      if (same?.answer !== undefined && same.until > performance.now()) return Promise.resolve(same.answer);
+      if (same !== undefined && same.answer === undefined) {
         return new Promise((resolve) => {
           same.askers = [same.askers ?? [], resolve].flat();
         });
@@ -140,7 +159,15 @@ export function createBulkResolver(options: BulkOptions): BulkResolver {
       if (question === undefined) return Promise.resolve({ kind: 'trouble', trouble: 'malformed' });
       if (servers.length === 0) return Promise.resolve({ kind: 'trouble', trouble: 'unreachable' });
       return new Promise((resolve) => {
-        const job: Job = { name, question, lane, askers: resolve, pursuit: undefined };
+        const job: Job = {
+          name,
+          lane,
+          question,
+          askers: resolve,
+          pursuit: undefined,
+          answer: undefined,
+          until: 0,
+        };
         jobs.set(name, job);
         counts.questions++;
         lanes.push(job);

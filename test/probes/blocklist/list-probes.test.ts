@@ -94,6 +94,35 @@ describe('a name', () => {
   });
 });
 
+test('test entries and address are asked at once: what takes longest is one answer', async () => {
+  const plain = fakeResolver(zone);
+  const held: (() => void)[] = [];
+  const resolver: typeof plain = {
+    ...plain,
+    query: (name, type, journal, signal) =>
+      new Promise((resolve) => held.push(() => resolve(plain.query(name, type, journal, signal)))),
+  };
+  const look = { io: io({ resolver }), target: target(asking('8.8.4.4')) };
+  const desk = createListDesk({
+    ask: askResolver({ ...look, ...unhurried }),
+    keys: new Map(),
+    reasons: ['listed'],
+    now: () => 0,
+  });
+  const probes = listProbes({ ...look, desk, lists, allowPrivate: false }) as [never, never, never];
+  const ran = Promise.all([
+    runProbe(probes[0], here as never),
+    runProbe(probes[1], address('8.8.4.4', '8.8.4.4') as never),
+  ]);
+  await new Promise((resolve) => setImmediate(resolve));
+  // Two lists of addresses: an entry that must be there, one that must not, and the address.
+  expect(held).toHaveLength(6);
+  for (const answer of held.splice(0)) answer();
+  const [, listed] = await ran;
+  expect(listed.value(listings).results.map(({ verdict }) => verdict)).toEqual(['clean', 'clean']);
+  expect(held).toEqual([]);
+});
+
 describe('the test entries', () => {
   const kinds = async (differs: Partial<Target>) => {
     const { lists: tested } = (await world(differs).health()).value(listHealth);

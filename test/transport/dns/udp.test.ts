@@ -23,7 +23,7 @@ test('many questions to a closed port fail, each once, whatever reports the erro
         { length: 40 },
         () =>
           new Promise((resolve, reject) => {
-            pool.ask({ question, answered: reject, failed: (trouble) => resolve(trouble) });
+            pool.ask({ question: Buffer.from(question), answered: reject, failed: (trouble) => resolve(trouble) });
           }),
       ),
     );
