@@ -155,6 +155,7 @@ describe('the library, as a project has it', () => {
       known: true,
       page: '# The server refuses the connection',
       pages: [],
+      zone: expect.stringMatching(/^; Records for the mail of example\.org/),
       layer: 'function',
     });
   });
@@ -171,8 +172,10 @@ describe('the library, as a project has it', () => {
       'explainIds',
       'gather',
       'judge',
+      'proposeRecords',
       'readEvidence',
       'render',
+      'renderZone',
       'topics',
       'writeEvidence',
     ]);

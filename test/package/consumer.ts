@@ -17,12 +17,15 @@ import {
   type Network,
   type Observation,
   type Outcome,
+  type Proposal,
+  proposeRecords,
   type RankedCause,
   type Report,
   type RunEvent,
   type RunOptions,
   readEvidence,
   render,
+  renderZone,
   Secret,
   type Severity,
   type Subject,
@@ -88,6 +91,8 @@ const worst: Severity | undefined = report.findings[0]?.severity;
 const findings: readonly Finding[] = report.findings;
 const known: readonly Topic[] = topics();
 const page: Explanation | undefined = explain('connection-refused');
+const proposal: Proposal = proposeRecords(evidence);
+const zone: string = renderZone(proposal);
 const layerOf = (cause: Cause): string => cause.layer;
 
 process.stdout.write(
@@ -110,6 +115,7 @@ process.stdout.write(
     known: known.length === explainIds().length,
     page: page?.page.split('\n')[0],
     pages: explainIds().filter((id) => (explain(id)?.page.length ?? 0) < 100),
+    zone: zone.split('\n')[0],
     layer: typeof layerOf,
   }),
 );
