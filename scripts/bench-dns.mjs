@@ -19,7 +19,7 @@ execFileSync('chmod', ['755', folder]);
 const servers = [];
 process.on('exit', () => {
   for (const server of servers) server.kill();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 const worker = await bundledWorker();
 const page = [
@@ -33,6 +33,8 @@ const page = [
 ].join('\n');
 writeFileSync('docs/benchmarks-dns.md', page);
 console.log(page);
+// The servers would keep it alive.
+process.exit();
 
 /** What is measured runs in processes of its own; see scripts/bench-dns-worker.mjs. */
 async function bundledWorker() {
