@@ -16,7 +16,6 @@ export interface Options {
   readonly to?: readonly string[];
   readonly send?: boolean;
   readonly subject?: string;
-  readonly fix?: boolean;
   readonly yes?: boolean;
   /** Arguments of a command that takes several. */
   readonly targets?: readonly string[];
