@@ -94,7 +94,8 @@ postlog unix-dgram n - n - 1 postlogd
 `,
   );
   const postfix = (...args: string[]) =>
-    execFileSync(pathOf('postfix'), ['-c', at('etc'), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    // Without pipes: a daemon that keeps one open would be waited for.
+    execFileSync(pathOf('postfix'), ['-c', at('etc'), ...args], { stdio: 'ignore', timeout: 30_000 });
   postfix('start');
   for (const port of ports.values()) await listening(port, at('log'));
   return {
