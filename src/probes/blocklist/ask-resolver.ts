@@ -1,8 +1,8 @@
 import { type BlockList, politePerSecond } from '../../knowledge/blocklist.ts';
 import { ask, attempt, data, type LookUp } from '../dns/look-up.ts';
+import { patiently } from '../patience.ts';
 import type { AskList } from './desk.ts';
 import type { Gate, Pace } from './pace.ts';
-import { patiently } from './patience.ts';
 
 /** A slow list must not hold up the rest. */
 const patienceMs = 3_000;

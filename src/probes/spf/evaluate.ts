@@ -3,6 +3,7 @@ import { asciiHostName } from '../../protocols/dns-names.ts';
 import { canonicalIp, unmap } from '../../protocols/ip.ts';
 import type { Asker } from '../dns/look-up.ts';
 import type { SpfCheck, SpfEvaluation, SpfStep } from '../facts/spf.ts';
+import { patiently } from '../patience.ts';
 import { checkHost } from './check-host.ts';
 import { explain } from './explanation.ts';
 import { openQuestions } from './questions.ts';
@@ -26,13 +27,17 @@ export interface SpfSubject {
  * check_host() of RFC 7208 section 4: may this address send for this sender? What the DNS does is in the result; the
  * only error is a RangeError for an `ip` that is none.
  */
-export async function evaluateSpf(
+export const evaluateSpf = (
   subject: SpfSubject,
   io: Pick<Io, 'resolver' | 'now'>,
   by: Asker,
   limits: SpfLimits = spfLimits,
-): Promise<SpfEvaluation> {
-  const run = newRun(subject, io, by, limits);
+): Promise<SpfEvaluation> =>
+  patiently(limits.deadlineMs, by.signal, (signal) =>
+    evaluated(subject, newRun(subject, io, { ...by, signal }, limits)),
+  );
+
+async function evaluated(subject: SpfSubject, run: SpfRun): Promise<SpfEvaluation> {
   const domain = plainDomain(subject.domain ?? run.senderDomain);
   const checked = await checkHost(run, domain);
   const explanation =

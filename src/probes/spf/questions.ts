@@ -35,9 +35,9 @@ export interface QuestionCaps {
 const mostKept = 20;
 const longestKept = 512;
 
-/** Questions of one check: each is put once, up to a number of them and until a deadline. */
-export function openQuestions(resolver: Resolver, by: Asker, caps: QuestionCaps): Questions {
-  const signal = AbortSignal.any([by.signal, AbortSignal.timeout(caps.deadlineMs)]);
+/** Questions of one check: each is put once, up to a number of them and until the signal of `by` ends it. */
+export function openQuestions(resolver: Resolver, by: Asker, caps: Pick<QuestionCaps, 'questions'>): Questions {
+  const { signal } = by;
   const known = new Map<string, Promise<Answer>>();
 
   const put = async ({ name, type }: Question, asker: Asker): Promise<Answer> => {

@@ -2,6 +2,7 @@ import type { Io } from '../../model/io.ts';
 import { parseSpf, type SpfRecord } from '../../protocols/spf/record.ts';
 import type { Asker } from '../dns/look-up.ts';
 import type { SpfSurvey } from '../facts/spf.ts';
+import { patiently } from '../patience.ts';
 import { type Answer, openQuestions, type QuestionCaps } from './questions.ts';
 import { drawRecords } from './survey-records.ts';
 import { summarise } from './survey-summary.ts';
@@ -13,11 +14,18 @@ export const surveyCaps: QuestionCaps = { questions: 100, deadlineMs: 20_000 };
  * Walks all records that a domain's SPF policy leads to, whoever sends. All that is known to be needed is asked at
  * once, so the walk takes as many waits as the tree is deep. What the DNS does is in the result.
  */
-export async function surveySpf(
+export const surveySpf = (
+  domain: string,
+  io: Pick<Io, 'resolver'>,
+  by: Asker,
+  caps: QuestionCaps = surveyCaps,
+): Promise<SpfSurvey> => patiently(caps.deadlineMs, by.signal, (signal) => walk(domain, io, { ...by, signal }, caps));
+
+async function walk(
   domain: string,
   { resolver }: Pick<Io, 'resolver'>,
   by: Asker,
-  caps: QuestionCaps = surveyCaps,
+  caps: QuestionCaps,
 ): Promise<SpfSurvey> {
   const questions = openQuestions(resolver, by, caps);
   const answers = new Map<string, Answer>();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { patiently } from '../../../src/probes/blocklist/patience.ts';
+import { patiently } from '../../src/probes/patience.ts';
 
 /** Ends with its signal alone. */
 const until = (signal: AbortSignal): Promise<string> =>
