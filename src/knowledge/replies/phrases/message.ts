@@ -1,5 +1,5 @@
-import type { Stage } from '../model/failure.ts';
-import { mailStages, type Phrase } from './reply-phrase.ts';
+import type { Stage } from '../../../model/failure.ts';
+import { mailStages, type Phrase } from '../phrase.ts';
 
 const carrying: readonly Stage[] = ['data', 'mailbox'];
 

@@ -1,5 +1,5 @@
-import type { Protocol } from '../model/subject.ts';
-import { type ClaimTable, hint, loginReasons, sure, unless } from './reply-claims.ts';
+import type { Protocol } from '../../model/subject.ts';
+import { type ClaimTable, hint, loginReasons, sure, unless } from './claims.ts';
 
 /** IMAP response codes: RFC 5530, 9051 7.1, 4978; `WEBALERT` and `THROTTLED` are Gmail's. */
 const imap: ClaimTable = {

@@ -1,5 +1,5 @@
-import type { Stage } from '../model/failure.ts';
-import { type Claim, type ClaimTable, claimIn, hint, loginReasons, sure, unless } from './reply-claims.ts';
+import type { Stage } from '../../model/failure.ts';
+import { type Claim, type ClaimTable, claimIn, hint, loginReasons, sure, unless } from './claims.ts';
 
 const envelope: readonly Stage[] = ['mail', 'rcpt', 'data'];
 const credentials = unless([...loginReasons, 'server-error'], 'bad-credentials', 'auth');
@@ -129,9 +129,11 @@ function exchangeRange(enhanced: string): Claim | undefined {
 }
 
 /** What an enhanced status code (`5.7.8`) claims at a stage. */
-export function enhancedClaim(enhanced: string, stage: Stage): Claim | undefined {
-  if (Object.hasOwn(classed, enhanced)) return claimIn(classed, enhanced, stage);
-  return claimIn(exchange, enhanced, stage) ?? exchangeRange(enhanced) ?? claimIn(registered, enhanced.slice(2), stage);
+export function enhancedClaim(enhanced: string, stages: readonly Stage[]): Claim | undefined {
+  if (Object.hasOwn(classed, enhanced)) return claimIn(classed, enhanced, stages);
+  return (
+    claimIn(exchange, enhanced, stages) ?? exchangeRange(enhanced) ?? claimIn(registered, enhanced.slice(2), stages)
+  );
 }
 
 /** Basic codes that mean one thing at a stage: RFC 4954 6, 3207 4, 5321 4.2, 7504. */

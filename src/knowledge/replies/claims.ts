@@ -1,4 +1,4 @@
-import type { Stage } from '../model/failure.ts';
+import type { Stage } from '../../model/failure.ts';
 
 /** The id of a root cause, as the catalogue of causes names it, or `unknown`. */
 export type Meaning = string;
@@ -14,9 +14,13 @@ export interface Claim {
 
 export type ClaimTable = Readonly<Record<string, readonly Claim[]>>;
 
-/** The first claim of `code` that holds at `stage`. */
-export const claimIn = (table: ClaimTable, code: string, stage: Stage): Claim | undefined =>
-  Object.hasOwn(table, code) ? table[code]?.find(({ at }) => at === undefined || at.includes(stage)) : undefined;
+/** Do the stages at which something holds and those at which it may have been said meet? Nobody knows: they do. */
+export const meets = (at: readonly Stage[] | undefined, stages: readonly Stage[]): boolean =>
+  at === undefined || stages.length === 0 || at.some((one) => stages.includes(one));
+
+/** The first claim of `code` that holds at one of `stages`. */
+export const claimIn = (table: ClaimTable, code: string, stages: readonly Stage[]): Claim | undefined =>
+  Object.hasOwn(table, code) ? table[code]?.find(({ at }) => meets(at, stages)) : undefined;
 
 /** A code that decides alone. */
 export const sure = (meaning: Meaning, ...at: Stage[]): Claim => (at.length === 0 ? { meaning } : { meaning, at });

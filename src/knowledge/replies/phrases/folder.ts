@@ -1,4 +1,4 @@
-import { folderStages, type Phrase } from './reply-phrase.ts';
+import { folderStages, type Phrase } from '../phrase.ts';
 
 /** What IMAP servers say of folders and of rights to them. */
 export const folderPhrases: readonly Phrase[] = [

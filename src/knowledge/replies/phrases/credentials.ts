@@ -1,5 +1,5 @@
-import type { Stage } from '../model/failure.ts';
-import type { Phrase } from './reply-phrase.ts';
+import type { Stage } from '../../../model/failure.ts';
+import type { Phrase } from '../phrase.ts';
 
 const auth: readonly Stage[] = ['auth'];
 

@@ -1,6 +1,6 @@
-import type { Stage } from '../model/failure.ts';
-import type { Protocol } from '../model/subject.ts';
-import type { Meaning } from './reply-claims.ts';
+import type { Stage } from '../../model/failure.ts';
+import type { Protocol } from '../../model/subject.ts';
+import type { Meaning } from './claims.ts';
 
 /**
  * A phrase that servers write when they mean one thing. It is matched against lower-case text whose white space is

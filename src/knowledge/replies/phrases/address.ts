@@ -1,7 +1,7 @@
-import { mailStages, type Phrase } from './reply-phrase.ts';
+import { mailStages, type Phrase } from '../phrase.ts';
 
 /** What servers say of the address that connects: its name, its listing, its reputation. */
-export const clientPhrases: readonly Phrase[] = [
+export const addressPhrases: readonly Phrase[] = [
   {
     pattern:
       /relay(?:ing)?,? (?:is |access |was )?(?:denied|not (?:permitted|allowed)|prohibited|refused|not authori[sz]ed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|do not|don't|won't|not configured) (?:to )?relay|open relay|we do not relay|no relay\b/,

@@ -1,4 +1,4 @@
-import { mailStages, type Phrase, recipientStages } from './reply-phrase.ts';
+import { mailStages, type Phrase, recipientStages } from '../phrase.ts';
 
 /** What servers say of the recipient: its address, its domain, its mailbox, its own wishes. */
 export const recipientPhrases: readonly Phrase[] = [

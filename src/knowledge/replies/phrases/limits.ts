@@ -1,4 +1,4 @@
-import { mailStages, type Phrase } from './reply-phrase.ts';
+import { mailStages, type Phrase } from '../phrase.ts';
 
 /** What servers say of how much and how often. */
 export const limitPhrases: readonly Phrase[] = [

@@ -1,0 +1,22 @@
+import type { Phrase } from './phrase.ts';
+import { addressPhrases } from './phrases/address.ts';
+import { credentialPhrases } from './phrases/credentials.ts';
+import { folderPhrases } from './phrases/folder.ts';
+import { limitPhrases, serverPhrases } from './phrases/limits.ts';
+import { loginPhrases } from './phrases/login.ts';
+import { messagePhrases } from './phrases/message.ts';
+import { recipientPhrases } from './phrases/recipient.ts';
+import { senderPhrases } from './phrases/sender.ts';
+
+/** Every phrase, the specific before the general: the first that matches is believed. */
+export const phrases: readonly Phrase[] = [
+  ...loginPhrases,
+  ...folderPhrases,
+  ...limitPhrases,
+  ...senderPhrases,
+  ...recipientPhrases,
+  ...addressPhrases,
+  ...messagePhrases,
+  ...credentialPhrases,
+  ...serverPhrases,
+];
