@@ -94,7 +94,7 @@ const pop3Code = /\[(AUTH|IN-USE|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM)\]/i;
 
 /** A status code as it stands at the start of a reply, wherever the reply is quoted. */
 const smtpReply =
-  /(?:^|[\n>:;('"<[|=]|\bsaid:?|returned|error|code|status|reply|response|server)[ \t]{0,3}(?:smtp[ \t;]{0,3})?\(?b?['"]?([2345]\d\d)(?=[ \-,.:;)'"]|$)[ \-,.:;)'"]{0,4}b?['"]?(?:\(?#?([245]\.[0-7]\.\d{1,3})(?![.\d]))?/gi;
+  /(?:^|[\n('"<[|=>]|[:;] |\b(?:said:?|returned|error|code|status|reply|response|server|with) )[ \t]{0,3}(?:smtp[ \t;]{0,3})?\(?b?['"]?([2345]\d\d)(?<!443|465|587|585)(?=[ \-,:;)'"]|\.(?!\d)|$)[ \-,.:;)'"]{0,4}b?['"]?(?:\(?#?([245]\.[0-7]\.\d{1,3})(?![.\d]))?/gi;
 const enhancedCode = /(?:^|[^\d.])(?:#|\bdsn=|status: ?)?([45]\.[0-7]\.\d{1,3})(?![.\d])/;
 
 /**

@@ -11,8 +11,11 @@ export interface Phrase {
   readonly meaning: Meaning;
   readonly at?: readonly Stage[];
   readonly of?: readonly Protocol[];
-  /** Only in SMTP replies of this class: `temporary` is 4yz, `permanent` is 5yz. */
-  readonly when?: 'temporary' | 'permanent';
+  /**
+   * Only in SMTP replies of this class: `temporary` is 4yz, `permanent` is 5yz. `uncoded`: only in texts of programs and
+   * libraries, which quote no reply.
+   */
+  readonly when?: 'temporary' | 'permanent' | 'uncoded';
   /** Who writes it. */
   readonly source: string;
 }

@@ -5,11 +5,15 @@ import { folderPhrases } from './phrases/folder.ts';
 import { limitPhrases, serverPhrases } from './phrases/limits.ts';
 import { loginPhrases } from './phrases/login.ts';
 import { messagePhrases } from './phrases/message.ts';
+import { networkPhrases } from './phrases/network.ts';
+import { programPhrases } from './phrases/programs.ts';
 import { recipientPhrases } from './phrases/recipient.ts';
 import { senderPhrases } from './phrases/sender.ts';
+import { tlsPhrases } from './phrases/tls.ts';
 
 /** Every phrase, the specific before the general: the first that matches is believed. */
 export const phrases: readonly Phrase[] = [
+  ...programPhrases,
   ...loginPhrases,
   ...folderPhrases,
   ...limitPhrases,
@@ -18,5 +22,7 @@ export const phrases: readonly Phrase[] = [
   ...addressPhrases,
   ...messagePhrases,
   ...credentialPhrases,
+  ...tlsPhrases,
+  ...networkPhrases,
   ...serverPhrases,
 ];

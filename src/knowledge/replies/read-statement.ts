@@ -124,10 +124,11 @@ function matches(said: Statement): Candidate[] {
 }
 
 const fits = ({ at, of, when }: Phrase, { protocol, status, enhanced, stages }: Statement): boolean => {
-  const klass = (status ?? enhanced ?? '').charAt(0);
+  const digit = (status ?? enhanced ?? '').charAt(0);
+  const klass = digit === '4' ? 'temporary' : digit === '5' ? 'permanent' : digit === '' ? 'uncoded' : 'other';
   return (
     meets(at, stages) &&
     (of === undefined || protocol === undefined || of.includes(protocol)) &&
-    (when === undefined || klass === (when === 'temporary' ? '4' : '5'))
+    (when === undefined || klass === when)
   );
 };

@@ -1,0 +1,166 @@
+import { findBlockList } from '../blocklists.ts';
+import { listMarks } from './list-marks.ts';
+import { providerIn } from './providers.ts';
+import type { Statement } from './statement.ts';
+
+/** A block list that a text names. */
+export interface NamedList {
+  readonly name: string;
+  /** DNS zone, where it is known. */
+  readonly zone?: string;
+  /** Where the listing is looked up or taken off: the link of the text, else the operator's. */
+  readonly url?: string;
+}
+
+/** What was read out of a text, each in the order of its appearance and once. All of it is the writer's: hostile. */
+export interface Extracted {
+  /** SMTP status code, `550`; IMAP and POP3 status, `NO`, `-ERR`. */
+  readonly code?: string;
+  /** RFC 3463. */
+  readonly enhancedCode?: string;
+  /** IMAP or POP3 response code without brackets. */
+  readonly responseCode?: string;
+  /** Who wrote it: an id of `providers`. */
+  readonly provider?: string;
+  readonly addresses: readonly string[];
+  readonly ips: readonly string[];
+  readonly urls: readonly string[];
+  readonly blockLists: readonly NamedList[];
+  /** Seconds to wait before trying again. */
+  readonly retryAfterSeconds?: number;
+  /** Sizes that the text names, in bytes. */
+  readonly sizes: readonly number[];
+  /** Numbers of messages, recipients, connections, attempts that the text names as a limit. */
+  readonly limits: readonly { readonly of: string; readonly most: number }[];
+}
+
+/** How many of a kind are kept. */
+const most = 16;
+
+/** Reads out what a text names. Costs grow with the text's length and no faster. */
+export function extractFrom(said: Statement): Extracted {
+  const { text, status, enhanced, code } = said;
+  const urls = once(
+    [...text.matchAll(/https?:\/\/[^\s<>"'()[\]]{4,300}/gi)].map(([url]) => url.replace(/[.,;:!?]{1,3}$/, '')),
+  );
+  const withoutUrls = text.replace(/https?:\/\/[^\s<>"']{4,300}/gi, ' ');
+  const provider = providerIn(text)?.id;
+  const retryAfterSeconds = waitIn(text);
+  return {
+    ...(status === undefined ? {} : { code: status }),
+    ...(enhanced === undefined ? {} : { enhancedCode: enhanced }),
+    ...(code === undefined ? {} : { responseCode: code.split(' ', 1)[0] as string }),
+    ...(provider === undefined ? {} : { provider }),
+    addresses: once(
+      [...withoutUrls.matchAll(/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/gi)].map(
+        ([address]) => address,
+      ),
+    ),
+    ips: ipsIn(text),
+    urls,
+    blockLists: listsIn(text, urls),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    sizes: sizesIn(withoutUrls),
+    limits: limitsIn(withoutUrls),
+  };
+}
+
+const once = <T>(all: readonly T[]): T[] => [...new Set(all)].slice(0, most);
+
+function ipsIn(text: string): string[] {
+  const four = [...text.matchAll(/(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]\d)/g)].map(([ip]) => ip);
+  const six = [...text.matchAll(/(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){0,6}(?![\w:])/gi)].map(
+    ([ip]) => ip,
+  );
+  return once([
+    ...four.filter((ip) => ip.split('.').every((octet) => Number(octet) < 256)),
+    ...six.filter((ip) => ip.includes('::') || ip.split(':').length === 8),
+  ]);
+}
+
+function listsIn(text: string, urls: readonly string[]): NamedList[] {
+  const zones = [...text.matchAll(/(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w-])/gi)].flatMap(([name]) => {
+    const list = findBlockList(name.toLowerCase());
+    return list === undefined
+      ? []
+      : [{ name: list.name, zone: list.zone, operatorUrl: list.delistUrl ?? list.lookupUrl }];
+  });
+  const named = listMarks
+    .filter(({ mark }) => mark.test(text))
+    .map(({ name, url }) => ({ name, zone: undefined, operatorUrl: url }));
+  const all = [
+    ...zones,
+    ...named.filter(({ name }) => !zones.some((zone) => zone.name.toLowerCase().includes(name.toLowerCase()))),
+  ];
+  return all
+    .filter(({ name }, index) => all.findIndex((other) => other.name === name) === index)
+    .slice(0, most)
+    .map(({ name, zone, operatorUrl }) => {
+      const url = linkFor(urls, name, zone) ?? (operatorUrl?.includes('{') === true ? undefined : operatorUrl);
+      return { name, ...(zone === undefined ? {} : { zone }), ...(url === undefined ? {} : { url }) };
+    });
+}
+
+/** The text's own link to the list: it names the list or its operator's domain. */
+const linkFor = (urls: readonly string[], name: string, zone: string | undefined): string | undefined => {
+  const words = [
+    name.split(' ', 1)[0] ?? name,
+    ...(zone === undefined ? [] : [zone.split('.').slice(-2).join('.')]),
+  ].map((word) => word.toLowerCase());
+  return urls.find((url) => words.some((word) => word.length > 3 && url.toLowerCase().includes(word)));
+};
+
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `try again in 5 minutes`, `greylisted for 300 seconds`, `wait 00:04:59`. */
+function waitIn(text: string): number | undefined {
+  const clock = /(?:retry|again|wait|after|for|in)\D{1,12}(\d{1,2}):(\d{2}):(\d{2})(?!\d)/i.exec(text);
+  if (clock !== null) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+  const found =
+    /(?:again|retry|retried|wait|try|delay|listed|deferred|blocked|locked|back|expires?|for the next)(?: \S{1,20}){0,4} (?:in|after|for|within|another|at least|next|until)? ?(?:about |approximately |at least |another )?(\d{1,6}) ?(s|m|h|d)(?:ec|in|our|ay|r|\b)/i.exec(
+      text,
+    ) ??
+    /(?:greylist|wait|retry|delay)\D{1,20}(\d{1,6}) ?(s|m|h|d)(?:ec|in|our|ay|r|\b)/i.exec(text) ??
+    /(\d{1,6}) ?(s|m|h|d)(?:ec\w{0,6}|in\w{0,5}|ours?|ays?) (?:before|and try|then retry|apart|later)/i.exec(text);
+  return found === null ? undefined : Number(found[1]) * (unitSeconds[(found[2] ?? 's').toLowerCase()] ?? 1);
+}
+
+const unitBytes: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3, b: 1, o: 1 };
+
+function sizesIn(text: string): number[] {
+  const written = [
+    ...text.matchAll(/(?<![\w.])(\d{1,12}(?:\.\d{1,3})?) ?(k|m|g)(?:i?b|bytes?|ilobytes?|egabytes?|igabytes?|o)\b/gi),
+  ].map(([, number, unit]) => Math.round(Number(number) * (unitBytes[(unit ?? 'b').toLowerCase()] ?? 1)));
+  const bytes = [...text.matchAll(/(?<![\w.])(\d{3,15}) ?(?:bytes|octets)\b/gi)].map(([, number]) => Number(number));
+  const named = [...text.matchAll(/(?:size|limit|appendlimit|maximum)\D{1,4}(\d{5,15})(?!\d)/gi)].map(([, number]) =>
+    Number(number),
+  );
+  return once([...written, ...bytes, ...named]);
+}
+
+function limitsIn(text: string): Extracted['limits'] {
+  const found = [
+    ...[
+      ...text.matchAll(
+        /(?:max(?:imum)?|limit|at most|more than|exceed\w{0,3}|of)(?: \S{1,12}){0,3} (\d{1,7}) (messages?|recipients?|connections?|sessions?|e?-?mails?|attempts?|errors?|hops|logins?|commands?)/gi,
+      ),
+    ].map(([, number, of]) => ({ of: of ?? '', most: Number(number) })),
+    ...[
+      ...text.matchAll(
+        /(messages?|recipients?|connections?|sessions?|e?-?mails?|attempts?|errors?|logins?)(?: \S{1,12}){0,3} (?:limit|max(?:imum)?)\D{1,6}(\d{1,7})/gi,
+      ),
+    ].map(([, of, number]) => ({
+      of: of ?? '',
+      most: Number(number),
+    })),
+    ...[...text.matchAll(/\((\d{1,7})\/(\d{1,7})(?: \(\d{1,5}%\))?\)/g)].map(([, , number]) => ({
+      of: 'allowed',
+      most: Number(number),
+    })),
+  ];
+  return found
+    .filter(
+      ({ of, most: number }, index) => found.findIndex((other) => other.of === of && other.most === number) === index,
+    )
+    .slice(0, most);
+}

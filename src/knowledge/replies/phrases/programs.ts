@@ -1,0 +1,108 @@
+import type { Phrase } from '../phrase.ts';
+
+/** What mail programs, queues and libraries say in their own words. */
+export const programPhrases: readonly Phrase[] = [
+  { pattern: /0x800ccc0d|0x80072ee7/, meaning: 'host-not-found', source: 'Outlook: server not found' },
+  {
+    pattern: /0x800ccc(?:0e|10|11|13)|0x8004210[89]|0x8004210[ab]/,
+    meaning: 'host-unreachable',
+    source: 'Outlook: no connection, or no answer in time',
+  },
+  {
+    pattern: /0x800ccc(?:0f|19)|0x80072efe/,
+    meaning: 'connection-dropped',
+    source: 'Outlook: connection lost, or timed out',
+  },
+  {
+    pattern: /0x800ccc(?:18|91|92)|0x800ccccd/,
+    meaning: 'bad-credentials',
+    source: 'Outlook: the server refused the login',
+  },
+  { pattern: /0x800ccc(?:80|81)/, meaning: 'auth-mechanism-unsupported', source: 'Outlook: no common way to log in' },
+  { pattern: /0x800ccc78/, meaning: 'auth-required', source: 'Outlook: sender rejected without a login' },
+  { pattern: /0x800ccc79/, meaning: 'relay-denied', source: 'Outlook: recipient rejected' },
+  { pattern: /0x800ccc(?:60|67)/, meaning: 'server-error', source: 'Outlook: server not available' },
+  { pattern: /0x800ccc6b/, meaning: 'mailbox-full', source: 'Outlook: storage exceeded' },
+  { pattern: /0x800ccc6[89]/, meaning: 'user-unknown', source: 'Outlook: mailbox unavailable' },
+  { pattern: /0x800ccc6f/, meaning: 'spam-content', source: 'Outlook: message refused' },
+  {
+    pattern:
+      /x-(?:spam|barracuda-spam|ham|cmae|rspamd|spamd)-?\w{0,12}: ?(?:yes|true|spam|reject)|x-spam-status: yes|x-spam-level: ?\*{5}|stored mail into mailbox '?[^' ]{0,30}(?:junk|spam)|x-yahoofilteredbulk|filterresults: ?junk|\bdest:j\b|\bsfv:sp[mb]\b|\bscl:? ?[5-9]\b|x-mailscanner-spam\w{0,6}: ?(?:spam|yes)|(?:moved|filed|sorted|delivered|sent|placed|went|goes|go|routed|saved|stored|landed|put) (?:\S{1,30} ){0,4}(?:in |into |to )(?:\S{1,20} ){0,3}(?:junk|spam|bulk)\b|fileinto \S{0,6}(?:junk|spam)|subject: ?\[?\*{0,5}(?:spam|junk)\b|(?:tagged|flagged|marked|classified|identified) (?:it )?as (?:spam|junk)\b(?! and)|x-spam-flag: ?yes|ordner ["']?(?:spam|junk)|spam-?ordner|dossier (?:spam|indésirables)|correo no deseado/,
+    meaning: 'delivered-to-spam',
+    when: 'uncoded',
+    source: 'SpamAssassin, amavis, Rspamd, Microsoft 365, GMX, Yahoo, Pigeonhole, Barracuda',
+  },
+  {
+    pattern:
+      /(?:cannot|can't|could not|couldn't|unable to|failed to) (?:create|get|obtain|refresh|acquire|fetch|renew) (?:\S{1,20} ){0,2}(?:access |refresh |oauth2? )?token|token (?:refresh|request|exchange) (?:failed|error|rejected)|oauth2?(?: \S{1,20}){0,3} (?:failed|error|rejected|denied)/,
+    meaning: 'oauth-token-invalid',
+    source: 'nodemailer, Thunderbird, offlineimap',
+  },
+  {
+    pattern: /authentication failure while connecting to server (?:outlook|imap\.gmail|smtp\.office365)/,
+    meaning: 'oauth-token-invalid',
+    source: 'Thunderbird after OAuth2',
+  },
+  {
+    pattern:
+      /(?:login|log in|sign in|connecting) to (?:the )?(?:server|account) ?\S{0,80} (?:with username \S{1,80} )?failed|(?:verify|check) (?:that )?(?:your|the) (?:\S{1,20} ){0,3}(?:password|user ?name|credentials|account (?:name|info))|smtpauthenticationerror|authenticationfailedexception|could not authenticate\b|eauth\b|(?:re-?enter|enter) (?:your|the) password|anmeldung (?:\S{1,30} ){0,4}fehlgeschlagen|(?:falsches|ungültiges) (?:passwort|kennwort)|(?:benutzername|passwort|kennwort)(?: \S{1,20}){0,4} (?:falsch|ungültig|nicht korrekt|abgelehnt)|mot de passe(?: \S{1,20}){0,4} (?:incorrect|invalide|erroné|refusé)|identifiants? (?:\S{1,20} ){0,3}(?:incorrect|invalide)|contraseña(?: \S{1,20}){0,4} (?:incorrecta|inválida|no válida)|credenciales(?: \S{1,20}){0,3} (?:incorrectas|inválidas|no válidas)|authentification (?:\S{1,20} ){0,2}(?:échouée|échoué|a échoué|refusée)|autenticaci[oó]n (?:\S{1,20} ){0,2}(?:fallida|fallado|falló|incorrecta)|autenticazione (?:\S{1,20} ){0,2}(?:fallita|non riuscita)|credenziali (?:\S{1,20} ){0,2}(?:errate|non valide)|неверн\S{1,3} (?:\S{1,20} ){0,2}(?:парол|логин)|密码错误|认证失败|用户名或密码/,
+    meaning: 'bad-credentials',
+    at: ['auth', 'connect', 'greeting'],
+    when: 'uncoded',
+    source: 'Thunderbird, Apple Mail, Python, JavaMail, nodemailer',
+  },
+  {
+    pattern:
+      /no (?:recipients?|password|credentials|username|user|sender|server|host)(?: address(?:es)?)? (?:\S{1,20} )?(?:defined|configured|given|specified|provided|set|supplied)|missing (?:credentials|password|user ?name|recipients?|host|login)|(?:missing|no) "?(?:auth|pass|user)"? (?:option|setting|config)|not (?:yet )?configured\b(?! (?:to|for))|must (?:call|be called) /,
+    meaning: 'client-error',
+    when: 'uncoded',
+    source: 'nodemailer, imapflow, Python, PHPMailer',
+  },
+  {
+    pattern:
+      /(?:message|mail|delivery)(?: \S{1,30}){0,4} (?:expired|given up|gave up|giving up|returned to sender after)|retry (?:time|timeout|limit|period)(?: \S{1,20}){0,2} (?:not reached|exceeded|expired|reached)|failing for a long time|queue\.expired|(?:undeliver\w{1,4}|not (?:be )?delivered|could not be delivered|unable to deliver|in (?:the )?queue|trying)(?: \S{1,20}){0,5} (?:for|after|within|since|in) (?:\S{1,12} )?\d{1,4}(?:\.\d)? ?(?:day|hour|minute|d\b|h\b)|deleted from queue|too (?:old|long in (?:the )?queue)|delivery (?:has been |is |was )?(?:delayed|time expired)|delivery time expired|still (?:being )?(?:tried|trying|queued|in the queue|undelivered)|will (?:continue to )?(?:keep trying|retry|be retried|be tried again)|retry ?timeout|(?:still|yet) not (?:been )?delivered|has not (?:yet )?been delivered|warning: message (?:still )?(?:undelivered|delayed)|in der warteschlange|zustellung (?:\S{1,20} ){0,3}verzögert|remise (?:\S{1,20} ){0,3}retardée/,
+    meaning: 'delivery-expired',
+    at: ['data', 'rcpt', 'greeting', 'connect'],
+    source: 'Exim, sendmail, Postfix, Exchange, Amazon SES, Gmail',
+  },
+  {
+    pattern:
+      /lock (?:failure|file)|(?:unable|cannot|could not|failed) to (?:create|get|obtain|acquire|open) (?:\S{1,30} ){0,3}lock|timed out waiting for (?:\S{1,20} )?lock|(?:mailbox|maildrop|file) (?:is )?locked|lock(?:ed)? by (?:another|other)/,
+    meaning: 'mailbox-in-use',
+    at: ['mailbox', 'folders', 'auth', 'data'],
+    source: 'Postfix local, procmail, imapflow, Dovecot',
+  },
+  {
+    pattern:
+      /(?:channel|box|folder|mailbox|store) (?:\S{1,80} ){0,6}(?:cannot|can't|could not) be (?:opened|selected|found)|(?:folder|mailbox)(?: \S{1,60}){0,3} (?:missing|doesn't exist|does not exist|not found|no longer exists)/,
+    meaning: 'folder-not-found',
+    at: ['folders', 'mailbox'],
+    source: 'mbsync, offlineimap, Thunderbird',
+  },
+  {
+    pattern:
+      /would you like to subscribe|not subscribed|subscrib\w{0,5} (?:to )?(?:\S{1,40} )?(?:failed|refused|first|denied)|(?:un)?subscription/,
+    meaning: 'folder-not-subscribed',
+    at: ['folders', 'mailbox'],
+    source: 'Thunderbird, Dovecot',
+  },
+  {
+    pattern:
+      /does not have a message with uid|uid ?validity|no (?:such|matching) messages?|message (?:has been |was |is )?(?:expunged|deleted|gone|no longer)|unknown uid|out of sync|resync|index (?:\S{1,30} ){0,3}(?:reset|corrupt|damaged|broken|inconsistent)/,
+    meaning: 'resync-needed',
+    at: ['folders', 'mailbox'],
+    source: 'offlineimap, Dovecot, Cyrus, mbsync',
+  },
+  {
+    pattern: /invalid input from \d/,
+    meaning: 'client-error',
+    source: 'QQ Mail',
+  },
+  {
+    pattern:
+      /does not (?:seem to )?support (?:encrypted passwords|the selected authentication|this authentication)|auth(?:entication)? method (?:\S{1,20} ){0,3}(?:not supported|unsupported|not available)|change the ['"]?authentication method|no (?:supported |suitable |compatible |common |usable )?(?:auth\w{0,12}|sasl|login) (?:methods?|mechanisms?|schemes?)/,
+    meaning: 'auth-mechanism-unsupported',
+    at: ['auth', 'connect', 'capabilities'],
+    source: 'Thunderbird, Python, PHPMailer, .NET',
+  },
+];
