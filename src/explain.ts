@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { causes } from './causes/catalogue.ts';
 import type { Rule } from './model/finding.ts';
+import type { NextStep } from './model/reading.ts';
 import { rules } from './rules/catalogue.ts';
 import { packageRoot } from './version.ts';
 
@@ -58,4 +59,47 @@ export function findingPage(rule: Rule): string {
     '',
   ];
   return lines.join('\n');
+}
+
+/** How many steps of a page are worth showing beside a reading. */
+const mostSteps = { owner: 2, administrator: 1 };
+/** Characters of a step, as whole sentences; the page says the rest. */
+const longestStep = 220;
+
+/**
+ * The first steps of a cause's page, for those whom the role concerns: who relays is an administrator, who submits is
+ * not. None for a cause without a page.
+ */
+export function stepsOnPage(id: string, role?: 'submission' | 'relay'): NextStep[] {
+  const page = explain(id)?.page ?? '';
+  const todo = /\n## What to do\n([\s\S]*?)(?=\n## |$)/.exec(page)?.[1] ?? '';
+  const [, owner = '', administrator = ''] = /^([\s\S]*?)(?:\nFor the administrator:?([\s\S]*))?$/.exec(todo) ?? [];
+  return [
+    ...(role === 'relay' && administrator !== ''
+      ? []
+      : itemsOf(owner)
+          .slice(0, mostSteps.owner)
+          .map((text): NextStep => ({ for: 'owner', text }))),
+    ...(role === 'submission'
+      ? []
+      : itemsOf(administrator)
+          .slice(0, mostSteps.administrator)
+          .map((text): NextStep => ({ for: 'administrator', text }))),
+  ];
+}
+
+/** Items of a Markdown list, without its marks. */
+const itemsOf = (markdown: string): string[] =>
+  [...markdown.matchAll(/^(?:\d+\.|-) (.*(?:\n {2,}\S.*)*)/gm)].map(([, item]) =>
+    firstSentences((item ?? '').replace(/\s*\n\s*/g, ' ').replace(/`([^`]*)`|\*\*([^*]*)\*\*/g, '$1$2')),
+  );
+
+function firstSentences(text: string): string {
+  const sentences = text.split(/(?<=[.:!?]) (?=[A-Z])/);
+  let kept = sentences[0] ?? '';
+  for (const sentence of sentences.slice(1)) {
+    if (kept.length + sentence.length > longestStep) break;
+    kept = `${kept} ${sentence}`;
+  }
+  return kept;
 }

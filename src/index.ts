@@ -1,7 +1,9 @@
 /** The public library. Everything that is not exported here is private. */
 export { type Explanation, explain, explainIds, type Topic, topics } from './explain.ts';
+export { explainText, longestText, readOne, type TextHints } from './explain-text.ts';
 export { gather, type RunOptions } from './gather.ts';
 export { judge } from './judge.ts';
+export { phases } from './knowledge/replies/pasted.ts';
 export type { Cause, Diagnosis, RankedCause } from './model/cause.ts';
 export type { Observation, Outcome } from './model/evidence.ts';
 export type { Failure } from './model/failure.ts';
@@ -9,6 +11,7 @@ export type { Finding, Severity } from './model/finding.ts';
 export type { Network } from './model/io.ts';
 export type { RunEvent } from './model/probe.ts';
 export type { Proposal } from './model/proposal.ts';
+export type { ExplainedText, Extracted, ReadGroup, Reading } from './model/reading.ts';
 export type { Evidence, Report } from './model/report.ts';
 export { type Credentials, Secret } from './model/secret.ts';
 export type { Endpoint, Subject } from './model/subject.ts';

@@ -43,7 +43,7 @@ async function start(command: Command, argument: string | undefined, options: Op
     case 'blacklist':
       return (await import('./blacklist.ts')).blacklist(command, options, shell);
     case 'explain':
-      return (await import('./explain-page.ts')).explainPage(argument, options, shell);
+      return (await import('./explain.ts')).explainAnything(argument, options, shell);
     case 'lab':
       return (await import('./lab-world.ts')).serveLab(argument, options, shell);
     case 'schema':

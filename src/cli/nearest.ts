@@ -1,3 +1,21 @@
+/** The candidates that a typing error may have missed, likeliest first: near in letters, or sharing a word. */
+export function nearestOf(word: string, candidates: readonly string[], most: number): string[] {
+  const lower = word.toLowerCase().slice(0, 64);
+  const parts = lower.split(/[-/]/).filter((part) => part.length > 2);
+  const scored = candidates
+    .map((candidate) => {
+      const shared = parts.filter((part) =>
+        candidate.split(/[-/]/).some((own) => own.startsWith(part.slice(0, 4))),
+      ).length;
+      return { candidate, away: distance(lower, candidate) / Math.max(lower.length, candidate.length) - shared * 0.3 };
+    })
+    .filter(({ candidate, away }) => away <= 0.4 || (lower.length > 2 && candidate.includes(lower)));
+  return scored
+    .sort((a, b) => a.away - b.away)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
 /** The candidate that a typing error is most likely to have missed: at most a third of its letters differ. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;

@@ -1,4 +1,5 @@
 import { severities } from '../model/finding.ts';
+import type { TextOrigin } from '../model/reading.ts';
 import type { StopStage, Symptom } from '../model/target.ts';
 import { stopStages } from '../model/target.ts';
 import type { OptionData } from './command.ts';
@@ -25,6 +26,12 @@ export interface Options {
   /** `spamhaus=env:NAME`, `spamhaus=file:PATH`: where keys are, never what they are. */
   readonly key?: readonly string[];
   readonly role?: 'mail-server' | 'client';
+  readonly as?: 'submission' | 'relay';
+  readonly protocol?: TextOrigin;
+  /** A word of `phases`. */
+  readonly phase?: string;
+  readonly provider?: string;
+  readonly batch?: string;
   readonly mine?: boolean;
   readonly ask?: string;
   readonly unordered?: boolean;

@@ -1,38 +1,8 @@
+import type { Extracted, NamedList } from '../../model/reading.ts';
 import { findBlockList } from '../blocklists.ts';
 import { listMarks } from './list-marks.ts';
 import { providerIn } from './providers.ts';
 import type { Statement } from './statement.ts';
-
-/** A block list that a text names. */
-export interface NamedList {
-  readonly name: string;
-  /** DNS zone, where it is known. */
-  readonly zone?: string;
-  /** Where the listing is looked up or taken off: the link of the text, else the operator's. */
-  readonly url?: string;
-}
-
-/** What was read out of a text, each in the order of its appearance and once. All of it is the writer's: hostile. */
-export interface Extracted {
-  /** SMTP status code, `550`; IMAP and POP3 status, `NO`, `-ERR`. */
-  readonly code?: string;
-  /** RFC 3463. */
-  readonly enhancedCode?: string;
-  /** IMAP or POP3 response code without brackets. */
-  readonly responseCode?: string;
-  /** Who wrote it: an id of `providers`. */
-  readonly provider?: string;
-  readonly addresses: readonly string[];
-  readonly ips: readonly string[];
-  readonly urls: readonly string[];
-  readonly blockLists: readonly NamedList[];
-  /** Seconds to wait before trying again. */
-  readonly retryAfterSeconds?: number;
-  /** Sizes that the text names, in bytes. */
-  readonly sizes: readonly number[];
-  /** Numbers of messages, recipients, connections, attempts that the text names as a limit. */
-  readonly limits: readonly { readonly of: string; readonly most: number }[];
-}
 
 /** How many of a kind are kept. */
 const most = 16;
@@ -85,7 +55,8 @@ function listsIn(text: string, urls: readonly string[]): NamedList[] {
       ? []
       : [{ name: list.name, zone: list.zone, operatorUrl: list.delistUrl ?? list.lookupUrl }];
   });
-  const named = listMarks
+  const blames = /list|block|reputation|reject|\brbl\b|refus|denied/i.test(text);
+  const named = (blames ? listMarks : [])
     .filter(({ mark }) => mark.test(text))
     .map(({ name, url }) => ({ name, zone: undefined, operatorUrl: url }));
   const all = [

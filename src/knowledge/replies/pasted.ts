@@ -1,10 +1,7 @@
 import type { Stage } from '../../model/failure.ts';
+import type { TextOrigin } from '../../model/reading.ts';
 import type { Protocol } from '../../model/subject.ts';
 import { plainText, type Statement } from './statement.ts';
-
-/** Where a text comes from, as people and tools name it; `dsn` is a bounce or a queue's log. */
-export const textOrigins = ['smtp', 'imap', 'pop3', 'sieve', 'dsn', 'tls', 'socket', 'dns'] as const;
-export type TextOrigin = (typeof textOrigins)[number];
 
 const envelopeStages: readonly Stage[] = ['mail', 'rcpt', 'data'];
 const mailboxStages: readonly Stage[] = ['mailbox', 'folders'];

@@ -1,35 +1,10 @@
+import type { Candidate, Reading, RunnerUp } from '../../model/reading.ts';
 import { type Claim, claimIn, type Meaning, meets } from './claims.ts';
 import type { Phrase } from './phrase.ts';
 import { phrases } from './phrases.ts';
 import { imapStatus, responseCodes } from './response-codes.ts';
 import { basicCodes, enhancedClaim } from './smtp-codes.ts';
 import type { Statement } from './statement.ts';
-
-/** How sure a reading is. `certain`: code and words agree, or the code allows nothing else. `possible`: a guess. */
-export type ReadingConfidence = 'certain' | 'likely' | 'possible';
-
-/** One thing that a text may mean. */
-export interface Candidate {
-  readonly cause: Meaning;
-  /** What in the text speaks for it. */
-  readonly because: string;
-}
-
-/** A candidate that was not chosen. */
-export interface RunnerUp extends Candidate {
-  /** Why it lost. */
-  readonly against: string;
-}
-
-export interface Reading {
-  /** The id of a root cause, or `unknown`. */
-  readonly cause: Meaning;
-  /** Left out when the cause is unknown. */
-  readonly confidence?: ReadingConfidence;
-  readonly because?: string;
-  /** Best first. */
-  readonly alternatives: readonly RunnerUp[];
-}
 
 /**
  * What a refusing text means: codes are trusted before words where their definition is narrow; where servers use one

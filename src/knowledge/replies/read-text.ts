@@ -1,5 +1,6 @@
+import type { Reading } from '../../model/reading.ts';
 import { type Hints, statementIn } from './pasted.ts';
-import { type Reading, readStatement } from './read-statement.ts';
+import { readStatement } from './read-statement.ts';
 import type { Statement } from './statement.ts';
 import { guess } from './words/guess.ts';
 
@@ -16,7 +17,8 @@ export function readPasted(said: Statement): Reading {
   if (isPositive(said)) return read;
   const guessed = guess(said);
   if (guessed.cause === 'unknown') return read.cause === 'unknown' ? lastResort(said) : read;
-  if (read.cause === 'unknown' || guessed.cause === read.cause) return guessed;
+  if (read.cause === 'unknown') return guessed;
+  if (guessed.cause === read.cause) return { ...read, confidence: 'likely' };
   // A code that servers use for many things, against words that are only guessed at: both are shown.
   const { confidence: _, alternatives: __, ...code } = read;
   return {

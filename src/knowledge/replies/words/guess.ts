@@ -1,5 +1,5 @@
+import type { Candidate, Reading } from '../../../model/reading.ts';
 import { meets } from '../claims.ts';
-import type { Candidate, Reading } from '../read-statement.ts';
 import type { Statement } from '../statement.ts';
 import { type Idea, lexicon } from './lexicon.ts';
 import { type Thought, thoughts } from './thoughts.ts';

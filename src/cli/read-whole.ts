@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs';
+import { longestText } from '../index.ts';
+import { harmless } from '../report/encode.ts';
+import type { Shell } from './shell.ts';
+import { Cancelled, UsageError } from './usage-error.ts';
+
+/**
+ * A text file, or standard input for `-`, as far as it is read at all: UTF-8, or a byte a character where it is none.
+ * @param example - the call that gives standard input something to read
+ * @throws UsageError when it cannot be read
+ */
+export async function readWhole(path: string, example: string, shell: Shell): Promise<string> {
+  if (path === '-' && shell.stdin.isTTY === true) {
+    throw new UsageError('-: standard input is a terminal.', `Send something to it: cat mail.log | ${example}`);
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    const source = path === '-' ? shell.stdin : createReadStream(path, { signal: shell.signal });
+    for await (const chunk of source) {
+      chunks.push(Buffer.from(chunk as Uint8Array));
+      size += (chunk as Buffer).length;
+      if (size > longestText) break;
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ABORT_ERR') throw new Cancelled();
+    throw new UsageError(
+      `${harmless(path)}: ${code === 'EISDIR' ? 'this is a folder' : `it cannot be read (${code})`}.`,
+    );
+  }
+  const bytes = Buffer.concat(chunks, size);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return bytes.toString('latin1');
+  }
+}
