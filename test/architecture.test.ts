@@ -36,6 +36,7 @@ const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^chalk$/, ['report', 'cli']],
   [/^(commander|ora|inquirer|@inquirer\/prompts)$/, ['cli']],
   [/^tldts$/, ['protocols']],
+  [/^@rgrove\/parse-xml$/, ['transport']],
   [/^(ipaddr\.js|string-width)$/, ['protocols', 'report', 'cli']],
 ];
 

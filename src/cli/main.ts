@@ -42,6 +42,8 @@ async function start(command: Command, argument: string | undefined, options: Op
   switch (command.name) {
     case 'blacklist':
       return (await import('./blacklist.ts')).blacklist(command, options, shell);
+    case 'discover':
+      return (await import('./published-file.ts')).showPublished(argument, options, shell);
     case 'explain':
       return (await import('./explain.ts')).explainAnything(argument, options, shell);
     case 'lab':

@@ -1,6 +1,7 @@
 import { blacklist } from './blacklist.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
+import { discover } from './discover.ts';
 import { dns } from './dns.ts';
 import { explain } from './explain.ts';
 import { folders } from './folders.ts';
@@ -15,6 +16,7 @@ import { tls } from './tls.ts';
 /** Every subcommand, in the order of help. */
 export const commands: readonly Command[] = [
   diagnose,
+  discover,
   smtp,
   imap,
   pop3,

@@ -13,7 +13,9 @@ export interface Options {
   readonly security?: 'tls' | 'starttls' | 'none' | 'auto';
   readonly symptom?: Symptom;
   readonly stopAfter?: StopStage;
+  /** Of `smtp` the sender, of `discover` a file. */
   readonly from?: string;
+  readonly address?: string;
   readonly to?: readonly string[];
   readonly send?: boolean;
   readonly subject?: string;

@@ -1,0 +1,39 @@
+import type { Options } from '../commands/options.ts';
+import { renderPublished, renderPublishedJson } from '../report/published.ts';
+import { settingsInFile } from '../settings/published-file.ts';
+import { colorLevel } from './color.ts';
+import { exitCodes } from './exit-codes.ts';
+import { planOutputs } from './outputs.ts';
+import { writePrivateFile } from './private-file.ts';
+import type { Shell } from './shell.ts';
+import { usable } from './usable.ts';
+import { UsageError } from './usage-error.ts';
+
+const widest = 100;
+const narrowest = 40;
+
+/** `mailcheck discover --from FILE`. @throws UsageError for a file that holds no settings */
+export async function showPublished(argument: string | undefined, options: Options, shell: Shell): Promise<number> {
+  const { from: file } = options;
+  if (file === undefined) {
+    throw new UsageError('the file is missing.', 'For example: mailcheck discover --from config-v1.1.xml');
+  }
+  if (argument !== undefined && options.address !== undefined && argument !== options.address) {
+    throw new UsageError('--address says another address than the argument.', 'Give one of them.');
+  }
+  const outputs = await planOutputs(options);
+  const { settings, address } = usable(await settingsInFile(file, argument ?? options.address));
+  const about = { source: file, ...(address === undefined ? {} : { address }) };
+  const rendered = (format: string, style: Parameters<typeof renderPublished>[2]): string =>
+    format === 'text'
+      ? renderPublished(settings, file, style)
+      : renderPublishedJson(settings, about, format === 'json' ? 2 : undefined);
+  for (const { format, file: place } of outputs.files) {
+    await writePrivateFile(`--format ${format}=`, place, rendered(format, { width: widest }));
+  }
+  if (outputs.stdout === undefined) return exitCodes.fine;
+  const color = colorLevel(shell.stdoutStream, { ...options, env: shell.env });
+  const width = Math.min(widest, Math.max(narrowest, shell.stdoutStream.columns ?? 80));
+  await shell.stdout.write(rendered(outputs.stdout, { color, width }));
+  return exitCodes.fine;
+}

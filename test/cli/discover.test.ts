@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { clientConfig, server } from '../protocols/autoconfig/xml.ts';
+import { builtCommandLine } from './command-line.ts';
+
+const { call, folder } = builtCommandLine();
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const good = clientConfig(
+  `<domain>example.org</domain><displayName>Example</displayName>${server({ port: '143', socketType: 'plain' })}${server()}${server({ side: 'outgoingServer', port: '465' })}${server({ type: 'jmap' })}`,
+);
+
+describe('mailcheck discover --from', { timeout: 60_000 }, () => {
+  test('shows what a person types into a client, and what was left out', async () => {
+    const path = file('good.xml', good);
+    const { code, stdout, stderr } = await call(['discover', '--from', path, '--address', 'ann@example.org']);
+    expect([code, stderr]).toEqual([0, '']);
+    const [head, incoming, outgoing, mind, left] = stdout.split('\n\n');
+    expect(head).toContain('good.xml');
+    expect(incoming?.split('\n').map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
+      'Incoming mail (IMAP)',
+      'Server mail.example.org',
+      'Port 993',
+      'Security SSL/TLS',
+      'User name ann@example.org',
+      'Log in by normal password',
+      'Or IMAP mail.example.org:143, no TLS',
+    ]);
+    expect(outgoing).toContain('465');
+    expect(mind?.replace(/\s+/g, ' ')).toContain('everybody on the way can read password and mail');
+    expect(left).toContain('type="jmap": skipped');
+  });
+
+  test('gives programs the same as JSON', async () => {
+    const path = file('good.xml', good);
+    const { code, stdout } = await call(['discover', 'ann@example.org', '--from', path, '--format', 'json']);
+    const json = JSON.parse(stdout);
+    expect([code, json.source, json.address]).toEqual([0, path, 'ann@example.org']);
+    expect(json.incoming.map((one: object) => Object.values(one).slice(0, 4))).toEqual([
+      ['imap', 'mail.example.org', 993, 'tls'],
+      ['imap', 'mail.example.org', 143, 'none'],
+    ]);
+    expect(json.outgoing[0]).toMatchObject({ auth: ['password-cleartext'], username: 'ann@example.org' });
+    expect(json.dropped).toEqual([
+      { what: 'incomingServer type="jmap"', reason: 'skipped: it is no IMAP, POP3 or SMTP server' },
+    ]);
+  });
+
+  test.each([
+    ['no file', [], 'the file is missing.'],
+    ['a file that is not there', ['--from', '/nowhere/x.xml'], 'there is no such file.'],
+    ['a folder', ['--from', folder], 'this is a folder.'],
+    ['an address that is none', ['--from', 'x', '--address', 'ann'], '"ann": there is no domain after the @.'],
+    ['two addresses', ['a@example.org', '--from', 'x', '--address', 'b@example.org'], 'another address'],
+  ])('refuses %s', async (_, args, why) => {
+    mkdirSync(folder, { recursive: true });
+    const { code, stdout, stderr } = await call(['discover', ...args]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(why);
+  });
+
+  test.each([
+    ['a web page', '<!DOCTYPE html><html></html>', 'it is a web page (HTML), not a configuration.'],
+    ['a cut file', good.slice(0, 400), 'it is not well-formed XML'],
+    ['a document type', `<!DOCTYPE a [<!ENTITY b "c">]>${good.slice(good.indexOf('<client'))}`, 'document type'],
+    ['no usable server', clientConfig(server({ port: '993abc' })), 'none of its servers can be used.'],
+    ['the reasons', clientConfig(server({ port: '993abc' })), '"993abc" is no port number'],
+    ['commands to a terminal', clientConfig(server({ hostname: 'a\u009b2J' })), '\\x9b2J'],
+  ])('says why a file cannot be used: %s', async (_, text, why) => {
+    const { code, stdout, stderr } = await call(['discover', '--from', file('bad.xml', text)]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(why);
+  });
+});
