@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import { Failed, type Failure } from '../model/failure.ts';
-import type { Fetched, Fetcher, FetchOptions, Limits, Network, Redactor } from '../model/io.ts';
+import type { Fetched, Fetcher, FetchOptions, Limits, Network, Redactor, TlsView } from '../model/io.ts';
 import { hostPort } from '../model/subject.ts';
 import { reach } from './dial.ts';
+import { readDocument } from './document.ts';
 import { codeOf, inWords, socketFailure } from './socket-failure.ts';
 import { handshake } from './tls.ts';
 import { createTranscript, type Transcript } from './transcript.ts';
@@ -15,6 +17,7 @@ export interface FetcherOptions {
 }
 
 const httpsPort = 443;
+const httpPort = 80;
 /** From the first byte of the question to the last of the answer; a server that trickles does not move it. */
 const longestMs = 10_000;
 const headerBytes = 16 * 1024;
@@ -24,50 +27,88 @@ const shownLines = 30;
 /** Fetches over HTTPS: no redirects, no cookies, no credentials, no compression, and only from who proves to be the host. */
 export const createFetcher = (options: FetcherOptions): Fetcher => ({
   async get(wanted) {
-    const { host, ip, journal, signal } = wanted;
-    const transcript = createTranscript(journal, options.redactor, () => true);
-    journal.connection();
-    journal.roundTrip();
-    const reached = await reach(options, { host, ip, port: httpsPort, journal, signal });
-    if ('failure' in reached) throw failedWith(transcript, reached.failure);
-    transcript.remark(`connected to ${hostPort(ip, httpsPort)}`);
-    journal.roundTrip();
-    const { socket, view } = await handshake({
-      socket: reached.socket,
-      host,
-      stage: 'tls',
-      deadlineMs: options.limits.tlsMs,
-      roots: options.network.roots,
-    }).catch((error: unknown) => {
-      throw error instanceof Failed ? failedWith(transcript, error.failure) : error;
-    });
+    const { limits } = options;
+    const transcript = createTranscript(wanted.journal, options.redactor, () => wanted.plaintext !== true);
+    const until = performance.now() + (wanted.patienceMs ?? Number.POSITIVE_INFINITY);
+    const within = (limitMs: number): number => Math.max(1, Math.min(limitMs, until - performance.now()));
+    const socket = await connected(
+      { ...options, limits: { ...limits, connectMs: within(limits.connectMs) } },
+      wanted,
+      transcript,
+    );
+    const secured =
+      wanted.plaintext === true ? { socket } : await proved(options, wanted, socket, within(limits.tlsMs), transcript);
     try {
-      if (!view.verified) {
-        transcript.remark(`the certificate does not prove ${host}; nothing is asked`, false);
-        return { kind: 'unverified', tls: view };
+      if (secured.view?.verified === false) {
+        transcript.remark(`the certificate does not prove ${wanted.host}; nothing is asked`, false);
+        return { kind: 'unverified', tls: secured.view };
       }
-      journal.roundTrip();
-      transcript.client(`GET https://${host}${wanted.path}`);
-      const answered = await answerTo(wanted, socket, Math.min(longestMs, options.limits.replyMs));
+      wanted.journal.roundTrip();
+      transcript.client(`${wanted.post === undefined ? 'GET' : 'POST'} ${urlOf(wanted)}`);
+      const patienceMs = within(Math.min(longestMs, limits.replyMs));
+      const answered = await answerTo(wanted, secured.socket, patienceMs);
       if ('failure' in answered) throw failedWith(transcript, answered.failure);
       show(transcript, answered);
-      return { kind: 'answered', tls: view, ...answered };
+      const { bytes, ...answer } = answered;
+      const tls = secured.view === undefined ? {} : { tls: secured.view };
+      return { kind: 'answered', ...tls, ...answer, ...(bytes === undefined ? {} : await contentOf(wanted, bytes)) };
     } finally {
-      socket.on('error', () => {}).destroy();
+      secured.socket.on('error', () => {}).destroy();
     }
   },
 });
+
+const urlOf = ({ plaintext, host, path }: FetchOptions): string =>
+  `${plaintext === true ? 'http' : 'https'}://${host}${path}`;
+
+async function connected(
+  options: FetcherOptions,
+  { host, ip, plaintext, journal, signal }: FetchOptions,
+  transcript: Transcript,
+): Promise<Socket> {
+  const port = plaintext === true ? httpPort : httpsPort;
+  journal.connection();
+  journal.roundTrip();
+  const reached = await reach(options, { host, ip, port, journal, signal });
+  if ('failure' in reached) throw failedWith(transcript, reached.failure);
+  transcript.remark(`connected to ${hostPort(ip, port)}`);
+  return reached.socket;
+}
+
+async function proved(
+  options: FetcherOptions,
+  { host, journal }: FetchOptions,
+  socket: Socket,
+  deadlineMs: number,
+  transcript: Transcript,
+): Promise<{ readonly socket: Socket; readonly view?: TlsView }> {
+  journal.roundTrip();
+  return handshake({ socket, host, stage: 'tls', deadlineMs, roots: options.network.roots }).catch((error: unknown) => {
+    throw error instanceof Failed ? failedWith(transcript, error.failure) : error;
+  });
+}
+
+async function contentOf(
+  { asDocument }: FetchOptions,
+  bytes: Buffer,
+): Promise<Pick<Answered, 'body' | 'document' | 'digest'>> {
+  if (asDocument !== true) return { body: bytes.toString('utf8') };
+  return { document: await readDocument(bytes), digest: createHash('sha256').update(bytes).digest('base64') };
+}
 
 function failedWith(transcript: Transcript, failure: Failure): Failed {
   transcript.remark(inWords(failure), false);
   return new Failed(failure);
 }
 
-type Answer = Omit<Extract<Fetched, { kind: 'answered' }>, 'kind' | 'tls'>;
+type Answered = Extract<Fetched, { kind: 'answered' }>;
+type Answer = Pick<Answered, 'status' | 'contentType' | 'location' | 'encoding' | 'lastModified'> & {
+  readonly bytes?: Buffer;
+};
 
 function answerTo(
-  { host, path, longest, signal }: FetchOptions,
-  socket: TLSSocket,
+  { host, path, longest, accept = 'text/plain', post, signal }: FetchOptions,
+  socket: Socket,
   patienceMs: number,
 ): Promise<Answer | { readonly failure: Failure }> {
   const startedAt = performance.now();
@@ -91,10 +132,12 @@ function answerTo(
     asked = request({
       host,
       path,
+      method: post === undefined ? 'GET' : 'POST',
       setHost: false,
       headers: {
         host,
-        accept: 'text/plain',
+        accept,
+        ...(post === undefined ? {} : { 'content-type': post.type, 'content-length': Buffer.byteLength(post.body) }),
         'accept-encoding': 'identity',
         'user-agent': 'mailcheck',
         connection: 'close',
@@ -104,7 +147,7 @@ function answerTo(
     });
     asked.on('error', onError);
     asked.on('response', (response) => read(response, longest, settle, onError));
-    asked.end();
+    asked.end(post?.body);
   });
 }
 
@@ -116,11 +159,13 @@ function read(
 ): void {
   const { headers, statusCode = 0 } = response;
   const encoding = headers['content-encoding'];
+  const modified = Date.parse(headers['last-modified'] ?? '');
   const about = {
     status: statusCode,
     ...(headers['content-type'] === undefined ? {} : { contentType: headers['content-type'].slice(0, 200) }),
     ...(headers.location === undefined ? {} : { location: headers.location.slice(0, 500) }),
     ...(encoding === undefined || encoding.toLowerCase() === 'identity' ? {} : { encoding: encoding.slice(0, 60) }),
+    ...(Number.isNaN(modified) ? {} : { lastModified: new Date(modified).toISOString() }),
   };
   // Only a plain 200 has something to read: nothing is followed and nothing unpacked.
   if (statusCode !== 200 || about.encoding !== undefined) {
@@ -136,7 +181,7 @@ function read(
     if (size > longest) settle(about);
     else chunks.push(chunk);
   });
-  response.on('end', () => settle({ ...about, body: Buffer.concat(chunks).toString('utf8') }));
+  response.on('end', () => settle({ ...about, bytes: Buffer.concat(chunks) }));
 }
 
 /** Codes of Node's parser begin with HPE. */
@@ -146,9 +191,11 @@ function failureOf(code: string, afterMs: number): Failure {
   return socketFailure('http', code, afterMs);
 }
 
-function show(transcript: Transcript, { status, contentType, location, body }: Answer): void {
+function show(transcript: Transcript, { status, contentType, location, bytes }: Answer): void {
   const about = [`HTTP ${status}`, contentType, location === undefined ? undefined : `Location: ${location}`];
   transcript.server(about.filter((part) => part !== undefined).join(', '), status === 200);
-  const lines = body?.split(/\r?\n/) ?? [];
+  // What a file publishes as a password is nobody's, or somebody's.
+  const text = bytes?.toString('utf8').replace(/(<password[^>]*>)[^<]*/gi, '$1[secret]');
+  const lines = text?.split(/\r\n?|\n/) ?? [];
   for (const line of lines.slice(0, shownLines)) if (line !== '') transcript.server(line.slice(0, 500));
 }

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createAuthority } from '../../src/lab/certificates.ts';
 import { Failed } from '../../src/model/failure.ts';
-import { defaultLimits, type Fetched, type Limits, type Route } from '../../src/model/io.ts';
+import { defaultLimits, type Fetched, type FetchOptions, type Limits, type Route } from '../../src/model/io.ts';
 import { createFetcher } from '../../src/transport/http.ts';
 import { fakeJournal } from '../probes/fake-run.ts';
 
@@ -31,7 +32,8 @@ async function serve(
     let text = '';
     socket.on('data', (chunk) => {
       text += chunk;
-      if (!text.endsWith('\r\n\r\n')) return;
+      const [head = '', body] = text.split('\r\n\r\n');
+      if (body === undefined || Buffer.byteLength(body) < Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)) return;
       questions.push(text);
       answer(socket, text);
     });
@@ -41,7 +43,7 @@ async function serve(
   return { port: (server.address() as { port: number }).port, questions };
 }
 
-const get = (route: Route, limits: Partial<Limits> = {}, longest = 64 * 1024): Promise<Fetched> => {
+const get = (route: Route, limits: Partial<Limits> = {}, more: Partial<FetchOptions> = {}): Promise<Fetched> => {
   const network = {
     route: () => route,
     localAddresses: () => [],
@@ -53,9 +55,10 @@ const get = (route: Route, limits: Partial<Limits> = {}, longest = 64 * 1024): P
     host,
     ip: '192.0.2.20',
     path: '/.well-known/mta-sts.txt',
-    longest,
+    longest: 64 * 1024,
     journal: fakeJournal(),
     signal: new AbortController().signal,
+    ...more,
   });
 };
 const at = (port: number): Route => ({ to: 'address', ip: '127.0.0.1', port });
@@ -154,6 +157,66 @@ describe('a file over HTTPS', () => {
   ])('%s is a failure', async (_, bytes, failure) => {
     const { port } = await serve((socket) => void socket.end(bytes));
     expect(await failureOf(get(at(port)))).toMatchObject({ stage: 'http', ...failure });
+  });
+});
+
+describe('a document', () => {
+  const body = '<a>é</a>';
+  const xml = `HTTP/1.1 200 OK\r\nLast-Modified: Tue, 24 Nov 2026 12:00:00 GMT\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
+  test('is read, with the digest of its bytes and its age', async () => {
+    const { port, questions } = await serve((socket) => void socket.end(xml));
+    const fetched = await get(at(port), {}, { asDocument: true, path: '/x?a=b%40c', accept: 'text/xml' });
+    expect(fetched).toMatchObject({
+      document: { kind: 'xml', root: { name: 'a', text: 'é' } },
+      digest: createHash('sha256').update(body).digest('base64'),
+      lastModified: '2026-11-24T12:00:00.000Z',
+    });
+    expect(fetched).not.toHaveProperty('body');
+    expect(questions[0]).toMatch(/^GET \/x\?a=b%40c HTTP\/1\.1\r\n[\s\S]*accept: text\/xml\r\n/);
+  });
+
+  test('that is none is told', async () => {
+    const { port } = await serve((socket) => void socket.end(answered('<!DOCTYPE html><html></html>')));
+    expect(await get(at(port), {}, { asDocument: true })).toMatchObject({
+      document: { kind: 'unreadable', problem: 'web-page' },
+    });
+  });
+
+  test('may be asked for by POST, still without anything that tells who asks', async () => {
+    const { port, questions } = await serve((socket) => void socket.end(xml));
+    const post = { type: 'text/xml; charset=utf-8', body: '<é/>' };
+    expect(await get(at(port), {}, { asDocument: true, post })).toMatchObject({ document: { kind: 'xml' } });
+    const [question = ''] = questions;
+    expect(question).toMatch(/^POST \/\.well-known\/mta-sts\.txt HTTP\/1\.1\r\n/);
+    expect(question.toLowerCase()).toContain('content-type: text/xml; charset=utf-8\r\ncontent-length: 5\r\n');
+    expect(question).not.toMatch(/cookie|authorization|referer/i);
+  });
+
+  test('holds no password in the transcript', async () => {
+    const { port } = await serve((socket) => void socket.end(answered('<a>\n<password>canary</password>\n</a>')));
+    const journal = fakeJournal();
+    await get(at(port), {}, { asDocument: true, journal });
+    expect(JSON.stringify(journal.lines)).toContain('<password>[secret]</password>');
+    expect(JSON.stringify(journal.lines)).not.toContain('canary');
+  });
+
+  test('over plain HTTP is told apart, and asked for without a handshake', async () => {
+    const server = createServer((socket) => void socket.on('error', () => {}).end(xml));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => server.close());
+    const journal = fakeJournal();
+    const { port } = server.address() as { port: number };
+    const fetched = await get(at(port), {}, { asDocument: true, plaintext: true, journal });
+    expect(fetched).toMatchObject({ status: 200, document: { kind: 'xml' } });
+    expect(fetched).not.toHaveProperty('tls');
+    expect(journal.lines.every(({ encrypted }) => !encrypted)).toBe(true);
+    expect(journal.counts.roundTrips).toBe(2);
+  });
+
+  test('has one deadline for everything where there is one', async () => {
+    const failure = await failureOf(get({ to: 'nowhere', how: 'silent' }, {}, { patienceMs: 50 }));
+    expect(failure).toMatchObject({ kind: 'timeout', stage: 'connect' });
   });
 });
 
