@@ -46,7 +46,7 @@ const imap: ClaimTable = {
 const pop3: ClaimTable = {
   AUTH: [unless(loginReasons, 'bad-credentials')],
   'IN-USE': [sure('mailbox-in-use')],
-  'LOGIN-DELAY': [sure('rate-limited')],
+  'LOGIN-DELAY': [unless(['too-many-login-attempts'], 'rate-limited')],
   'SYS/TEMP': [unless([...loginReasons, 'mailbox-in-use', 'resync-needed'], 'server-error')],
   'SYS/PERM': [
     unless([...loginReasons, 'bad-credentials'], 'server-error', 'auth'),

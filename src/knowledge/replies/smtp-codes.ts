@@ -24,7 +24,7 @@ const recipientGone = unless(
  */
 const registered: ClaimTable = {
   '1.1': [recipientGone],
-  '1.2': [unless(['address-syntax-invalid', 'relay-denied'], 'recipient-domain-invalid', 'rcpt')],
+  '1.2': [unless(['address-syntax-invalid', 'relay-denied', 'user-unknown'], 'recipient-domain-invalid', 'rcpt')],
   '1.3': [hint('address-syntax-invalid', 'rcpt')],
   '1.6': [unless(['user-unknown'], 'recipient-disabled', 'rcpt', 'data')],
   '1.7': [hint('address-syntax-invalid', 'mail')],
@@ -57,6 +57,7 @@ const registered: ClaimTable = {
   '7.24': [hint('spf-fail', ...envelope)],
   '7.25': [hint('ptr-missing')],
   '7.26': [hint('sender-unauthenticated', ...envelope)],
+  '7.27': [hint('sender-domain-unresolvable', ...envelope)],
   '7.29': [hint('sender-unauthenticated', ...envelope)],
 };
 
@@ -140,7 +141,11 @@ export function enhancedClaim(enhanced: string, stages: readonly Stage[]): Claim
 export const basicCodes: ClaimTable = {
   '454': [hint('starttls-unavailable', 'starttls'), hint('server-error', 'auth')],
   '500': [hint('starttls-unavailable', 'starttls'), hint('auth-mechanism-unsupported', 'auth')],
-  '501': [hint('client-error', 'auth', 'starttls'), hint('helo-rejected', 'capabilities')],
+  '501': [
+    hint('client-error', 'auth', 'starttls'),
+    hint('helo-rejected', 'capabilities'),
+    hint('address-syntax-invalid', 'mail', 'rcpt'),
+  ],
   '502': [
     hint('starttls-unavailable', 'starttls'),
     hint('auth-mechanism-unsupported', 'auth'),
@@ -155,5 +160,6 @@ export const basicCodes: ClaimTable = {
   '534': [unless(loginReasons, 'auth-mechanism-unsupported', 'auth')],
   '535': [unless([...loginReasons, 'server-error'], 'bad-credentials', 'auth')],
   '538': [unless(loginReasons, 'tls-required', 'auth')],
+  '555': [hint('client-error', 'mail', 'rcpt')],
   '556': [hint('recipient-domain-invalid', 'rcpt')],
 };

@@ -4,6 +4,13 @@ import { mailStages, type Phrase } from '../phrase.ts';
 export const addressPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:turn on|enable|switch on|activate|configure|use) (?:\S{1,20} ){0,3}smtp[- ]auth|without (?:smtp )?auth(?:entication|enticating|orization)/,
+    meaning: 'auth-required',
+    at: mailStages,
+    source: 'Exim (cPanel), Courier',
+  },
+  {
+    pattern:
       /relay(?:ing)?,? (?:is |access |was )?(?:denied|not (?:permitted|allowed)|prohibited|refused|not authori[sz]ed)|(?:unable|not (?:permitted|allowed|authori[sz]ed)|cannot|do not|don't|won't|not configured) (?:to )?relay|open relay|we do not relay|no relay\b/,
     meaning: 'relay-denied',
     at: mailStages,
@@ -22,7 +29,8 @@ export const addressPhrases: readonly Phrase[] = [
     source: 'hMailServer',
   },
   {
-    pattern: /grey-?list(?:ed|ing)?|gray-?list(?:ed|ing)?/,
+    pattern:
+      /grey-?list(?:ed|ing)?|gray-?list(?:ed|ing)?|not yet (?:been )?(?:authori[sz]ed|allowed|known|permitted|whitelisted|seen|accepted)|first (?:time|contact|attempt|delivery)(?: \S{1,20}){0,6} (?:again|later|retry)|(?:unknown|new|unfamiliar) (?:sender|triplet|tuple|server|client)(?: \S{1,20}){0,6} (?:again|later|retry|delay)|triplet/,
     meaning: 'greylisted',
     when: 'temporary',
     source: 'Postgrey, milter-greylist, rspamd, freenet',
@@ -51,14 +59,14 @@ export const addressPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /dial-?up|dynamic(?:ally)? (?:assigned |allocated )?(?:ip|address|host|range)|dynablock|\bpbl\b|transient ip|residential (?:ip|address)|not authorized to send email directly|(?:use|through|via) (?:\S{1,20} ){0,3}(?:smtp|mail|outgoing)[- ]?(?:server|relay)? (?:of|at|from) your (?:isp|service provider|provider)|your isp's (?:smtp|mail|outgoing)/,
+      /may not be (?:a )?mail exchanger|dial-?up|dynamic(?:ally)? (?:assigned |allocated )?(?:ip|address|host|range)|dynablock|\bpbl\b|transient ip|residential (?:ip|address)|not authorized to send email directly|(?:use|through|via) (?:\S{1,20} ){0,3}(?:smtp|mail|outgoing)[- ]?(?:server|relay)? (?:of|at|from) your (?:isp|service provider|provider)|your isp's (?:smtp|mail|outgoing)/,
     meaning: 'direct-send-blocked',
     at: mailStages,
     source: 'Gmail, T-Online, sendmail, Spamhaus PBL',
   },
   {
     pattern:
-      /(?:domain|url|uri|link|from)(?: \S{1,40}){0,4} (?:listed|blacklisted|blocklisted|present|found) (?:in|on|by|at) (?:the )?(?:spamhaus|dbl|surbl|uribl|[a-z]{0,20}\.?dbl)|blacklisted (?:url|link|domain|uri)|(?:domain|url|uri) (?:is )?(?:blacklisted|blocklisted|on (?:a|our) (?:black|block) ?list)|\b(?:uribl|surbl)\b|spamhaus\.org\/dbl|(?:sender address|helo command|sender domain)(?: \S{1,60}){0,4} blocked using/,
+      /(?:domain|url|uri|link|from)(?: \S{1,40}){0,4} (?:listed|blacklisted|blocklisted|present|found) (?:in|on|by|at) (?:the )?(?:spamhaus|dbl|surbl|uribl|[a-z]{0,20}\.?dbl)|(?:url|uri|link|domain)s?(?: or \S{1,10})?(?: \S{1,30}){0,8} complaints|sender (?:refused|rejected|blocked|denied) by (?:the )?(?:dnsbl|rbl|rhsbl|dbl)|rhsbl|blacklisted (?:url|link|domain|uri)|(?:domain|url|uri) (?:is )?(?:blacklisted|blocklisted|on (?:a|our) (?:black|block) ?list)|\b(?:uribl|surbl)\b|spamhaus\.org\/dbl|(?:sender address|helo command|sender domain)(?: \S{1,60}){0,4} blocked using/,
     meaning: 'domain-blacklisted',
     at: mailStages,
     source: 'iCloud, Ziggo, Exim with URIBL, Postfix reject_rhsbl',

@@ -14,7 +14,7 @@ export const credentialPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /mechanism (?:is |not |too ){0,3}(?:weak|supported|available|allowed|enabled|recogni[sz]ed|implemented)|(?:no|not a) (?:supported |valid |suitable )?(?:sasl )?(?:authentication |auth )?mechanism|no mechanism available/,
+      /mechanism (?:is |not |too ){0,3}(?:unsupported|unknown|unavailable|disabled|rejected|weak|supported|available|allowed|enabled|recogni[sz]ed|implemented)|(?:no|not a) (?:supported |valid |suitable )?(?:sasl )?(?:authentication |auth )?mechanism|no mechanism available/,
     meaning: 'auth-mechanism-unsupported',
     source: 'RFC 4954, Cyrus SASL, Postfix',
   },
@@ -27,7 +27,7 @@ export const credentialPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /auth(?:entication)?(?: command| extension)? (?:used when not advertised|(?:is )?not (?:allowed|available|enabled|supported|implemented|advertised|offered))/,
+      /(?:doesn't|does not|didn't|did not|not) (?:support|offer|advertise|announce|accept|allow)(?:ed|s|ing)? (?:smtp |the )?auth(?:entication)?\b|auth(?:entication)?(?: command| extension)? (?:used when not advertised|(?:is )?not (?:allowed|available|enabled|supported|implemented|advertised|offered))/,
     meaning: 'auth-mechanism-unsupported',
     at: auth,
     source: 'Exim, Postfix, GoDaddy',
@@ -72,5 +72,13 @@ export const credentialPhrases: readonly Phrase[] = [
     meaning: 'permission-denied',
     at: auth,
     source: 'RFC 5530, Cyrus',
+  },
+  {
+    pattern:
+      /(?:login|log in|sign in|connecting) to (?:the )?(?:server|account) ?\S{0,80} (?:with username \S{1,80} )?failed|(?:verify|check) (?:that )?(?:your|the) (?:\S{1,20} ){0,3}(?:password|user ?name|credentials|account (?:name|info))|smtpauthenticationerror|authenticationfailedexception|could not authenticate\b|eauth\b|(?:re-?enter|enter) (?:your|the) password|anmeldung (?:\S{1,30} ){0,4}fehlgeschlagen|(?:falsches|ungültiges) (?:passwort|kennwort)|(?:benutzername|passwort|kennwort)(?: \S{1,20}){0,4} (?:falsch|ungültig|nicht korrekt|abgelehnt)|mot de passe(?: \S{1,20}){0,4} (?:incorrect|invalide|erroné|refusé)|identifiants? (?:\S{1,20} ){0,3}(?:incorrect|invalide)|contraseña(?: \S{1,20}){0,4} (?:incorrecta|inválida|no válida)|credenciales(?: \S{1,20}){0,3} (?:incorrectas|inválidas|no válidas)|authentification (?:\S{1,20} ){0,2}(?:échouée|échoué|a échoué|refusée)|autenticaci[oó]n (?:\S{1,20} ){0,2}(?:fallida|fallado|falló|incorrecta)|autenticazione (?:\S{1,20} ){0,2}(?:fallita|non riuscita)|credenziali (?:\S{1,20} ){0,2}(?:errate|non valide)|неверн\S{1,3} (?:\S{1,20} ){0,2}(?:парол|логин)|密码错误|认证失败|用户名或密码/,
+    meaning: 'bad-credentials',
+    at: ['auth', 'connect', 'greeting'],
+    when: 'uncoded',
+    source: 'Thunderbird, Apple Mail, Python, JavaMail, nodemailer',
   },
 ];

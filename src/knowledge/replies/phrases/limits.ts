@@ -4,6 +4,21 @@ import { mailStages, type Phrase } from '../phrase.ts';
 export const limitPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:low|poor|bad|weak|negative) (?:\S{1,20} )?reputation|reputation (?:is |of \S{1,40} )?(?:\S{1,20} )?(?:low|poor|bad)/,
+    meaning: 'reputation-poor',
+    at: mailStages,
+    source: 'Gmail, GoDaddy, Cloudmark',
+  },
+  {
+    pattern:
+      /(?:insufficient|not enough|no more|out of|low) (?:\S{1,20} )?(?:disk|system|storage|queue|spool) (?:space|resources|storage)|too much load|load (?:average )?(?:is )?too high|(?:server|system|machine|host) (?:is )?(?:too busy|overloaded|under (?:heavy|high) load)/,
+    meaning: 'server-error',
+    at: ['greeting', 'capabilities', 'mail', 'rcpt', 'data'],
+    when: 'temporary',
+    source: 'sendmail, Exchange, Postfix, Exim',
+  },
+  {
+    pattern:
       /(?:mailbox|maildrop|inbox)(?: \S{1,20}){0,2} exceed|exceed\w{0,3}(?: \S{1,20}){0,3} (?:disk|storage)\b|disk ?(?:space )?quota/,
     meaning: 'mailbox-full',
     at: ['rcpt', 'data', 'mailbox', 'folders'],
@@ -11,7 +26,7 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:message|mail|literal|content|size|data)(?: \S{1,30}){0,3} (?:is )?too (?:large|big|long)|message file too big|too much mail data|(?:message|mail|content|literal) (?:\S{1,20} )?size (?:\S{1,20} ){0,2}exceed|exceed(?:s|ed)?(?: \S{1,30}){0,3} message size|max(?:imum)? (?:message )?size exceeded|recipsizelimit/,
+      /(?:message|mail|literal|content|size|data)(?: \S{1,30}){0,3} (?:is )?too (?:large|big|long)|message file too big|too much mail data|(?:message|mail|content|literal) (?:\S{1,20} )?size (?:\S{1,20} ){0,2}exceed|exceed(?:s|ed)?(?: \S{1,30}){0,3} message size|max(?:imum)? (?:message )?size exceeded|recipsizelimit|exceed\w{0,3}(?: \S{1,30}){0,4} (?:mailsize|message ?size|allowed size|size limit|maximum size)|(?:size|message) (?:is )?(?:larger|bigger|greater) than|larger than (?:the )?(?:maximum|allowed|limit)|maximum (?:allowed |permitted )?(?:message |mail )?size/,
     meaning: 'message-too-large',
     at: ['mail', 'rcpt', 'data', 'mailbox'],
     source: 'Postfix, Exchange, Gmail, Amazon SES, Cyrus',
@@ -25,7 +40,7 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:too many|maximum|max|exceed(?:s|ed)?|limit|number of)(?: \S{1,30}){0,3} (?:connections?|sessions)\b|connection limit (?:reached|exceeded)|concurrent (?:connection|session)s? (?:limit|exceeded)|max_userip_connections/,
+      /(?:too many|maximum|max|exceed(?:s|ed)?|limit|number of)(?: \S{1,30}){0,3} (?:connections?|sessions|connected clients|clients connected|concurrent clients)\b|too many (?:connected |concurrent |simultaneous )?clients|connection limit (?:reached|exceeded)|concurrent (?:connection|session)s? (?:limit|exceeded)|max_userip_connections/,
     meaning: 'too-many-connections',
     source: 'Gmail, Dovecot, Postfix, Exim, Courier, GoDaddy',
   },

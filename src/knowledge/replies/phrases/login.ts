@@ -6,6 +6,12 @@ const auth: readonly Stage[] = ['auth'];
 /** What servers say of a login: first who is allowed in which way, at last the plain no. */
 export const loginPhrases: readonly Phrase[] = [
   {
+    pattern:
+      /starttls-not-supported|(?:tls|encryption|starttls)(?: \S{1,20}){0,2} required,? but (?:\S{1,20} ){0,3}(?:not (?:offered|supported|available|advertised)|unavailable)|required (?:\S{1,20} ){0,2}(?:tls|starttls)(?: \S{1,20}){0,3} not (?:offered|supported|available)/,
+    meaning: 'starttls-unavailable',
+    source: 'Postfix, Exchange Online',
+  },
+  {
     pattern: /(?:application|app)[- ]?(?:specific )?password|parol prilozheniya|authorization code/,
     meaning: 'app-password-required',
     at: auth,
@@ -15,6 +21,13 @@ export const loginPhrases: readonly Phrase[] = [
     pattern: /(?:log|sign) ?in (?:with|via|through|using) (?:your )?(?:web )?browser|web ?login required|login via web/,
     meaning: 'web-login-required',
     source: 'Gmail',
+  },
+  {
+    pattern:
+      /accept (?:the |our )?(?:\S{1,20} )?(?:eula|terms|conditions|agreement)|(?:verify|confirm|validate) (?:your |the )?(?:account|identity|sign-?in|login|phone)|captcha|(?:approve|confirm) (?:the |this |your )?(?:sign-?in|login|device)|unusual (?:sign-?in|login|activity)|suspicious (?:sign-?in|login)|(?:sign|log) ?in (?:to|at|on) (?:the |our |your )?(?:web|website|webmail|site|portal|account page)/,
+    meaning: 'web-login-required',
+    at: auth,
+    source: 'Yandex, Microsoft, Mail.ru, Naver',
   },
   {
     pattern: /accounts\.google\.com\/(?:signin|continuesignin)/,
@@ -27,13 +40,13 @@ export const loginPhrases: readonly Phrase[] = [
     source: 'Microsoft Entra ID: locked, disabled, password expired',
   },
   {
-    pattern: /aadsts(?:5007[2469]|50158|53003|65001|16000|50125)/,
+    pattern: /aadsts(?:5007[2469]|50158|53003|16000|50125)/,
     meaning: 'web-login-required',
     source: 'Microsoft Entra ID: multi-factor, conditional access, consent',
   },
   { pattern: /aadsts50126/, meaning: 'bad-credentials', source: 'Microsoft Entra ID' },
   {
-    pattern: /aadsts(?:70008|70043|700082|50173|50089|500133|700084|7000215|700016)/,
+    pattern: /aadsts(?:65001|70008|70043|700082|50173|50089|500133|700084|7000215|700016)/,
     meaning: 'oauth-token-invalid',
     source: 'Microsoft Entra ID: tokens and client secrets',
   },
@@ -47,6 +60,13 @@ export const loginPhrases: readonly Phrase[] = [
     meaning: 'oauth-required',
     at: auth,
     source: 'Microsoft, Yahoo',
+  },
+  {
+    pattern:
+      /(?:does not|doesn't|not|n't) (?:have |has )?(?:\S{1,20} )?(?:imap|pop3?|smtp)(?: \S{1,20}){0,2} (?:enabled|allowed|activated|permitted)|(?:imap|pop3?|smtp)(?: \S{1,20}){0,3} (?:disabled|deactivated|switched off|turned off|not (?:enabled|activated|allowed|permitted|active)) for (?:this|your|the)|access to (?:the )?(?:requested |this )?service (?:is |has been )?(?:disabled|denied|not allowed|forbidden)|^(?:\d{3} )?user has no permission|(?:service|protocol)(?: is)? not (?:enabled|activated|open(?:ed)?|available) for (?:this|your|the)|(?:enable|activate|turn on|switch on|open) (?:the )?(?:imap|pop3?|smtp|external access|third-party)/,
+    meaning: 'protocol-access-disabled',
+    at: auth,
+    source: '163, QQ Mail, Zoho, Kerio, Zimbra',
   },
   {
     pattern: /smtpclientauth(?:entication)? is disabled|did not meet the criteria to be authenticated/,
@@ -95,7 +115,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /invalid_grant|invalid_token|invalid_client|"schemes" ?: ?"bearer|invalid sasl argument|user is authenticated but not connected/,
+      /invalid_grant|invalid_token|invalid[_ ]scope|insufficient[_ ]scope|oauth2?(?:[- ]\S{1,30}){1,3} (?:fehlgeschlagen|failed|échou|fallid)|invalid_client|"schemes" ?: ?"bearer|invalid sasl argument|user is authenticated but not connected/,
     meaning: 'oauth-token-invalid',
     source: 'Gmail XOAUTH2, RFC 7628, Exchange Online',
   },
@@ -106,7 +126,8 @@ export const loginPhrases: readonly Phrase[] = [
     source: 'Postfix, Yahoo, Proton, Kerio',
   },
   {
-    pattern: /too many errors, you have been temporarily/,
+    pattern:
+      /too many errors, you have been temporarily|auth(?:entication)? (?:error|failure)s? (?:limit|count|rate)|(?:auth|login)(?: \S{1,20}){0,2} limit (?:is )?exceed/,
     meaning: 'too-many-login-attempts',
     at: ['greeting', 'auth'],
     source: 'SocketLabs',
@@ -133,7 +154,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:disabled|locked|suspended|deactivated|frozen) (?:account|user)|password (?:has |is )?expired|passwor[dt] change required/,
+      /\b(?:disabled|locked|suspended|deactivated|frozen) (?:account|user)|password (?:has |is )?expired|passwor[dt] change required|password (?:must|has to|needs to|should) (?:be )?(?:changed|change|reset)|change (?:your |the )?password (?:first|before)|must change (?:your |the )?password/,
     meaning: 'account-locked',
     at: auth,
     source: 'Courier, Kerio, MDaemon',
@@ -147,7 +168,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:plain ?text|clear ?text)(?: \S{1,20}){0,2} (?:disallowed|disabled|not allowed|not permitted|prohibited|forbidden|refused)/,
+      /(?:insecure|unencrypted|non-?(?:ssl|tls|secure|encrypted)|not (?:encrypted|secure)) (?:connection|session|login|channel|access|link)|(?:plain ?text|clear ?text)(?: \S{1,20}){0,2} (?:disallowed|disabled|not allowed|not permitted|prohibited|forbidden|refused)/,
     meaning: 'tls-required',
     at: auth,
     source: 'Dovecot, Cyrus',

@@ -1,7 +1,24 @@
 import type { Phrase } from '../phrase.ts';
 
+/** NetEase (163, 126, yeah.net) says no more than a code: help.mail.163.com, "退信代码". */
+const netEaseCodes: readonly Phrase[] = [
+  { pattern: /\b(?:hl:(?:icc|mep)|rp:ccl|mi:ccl)\b/, meaning: 'too-many-connections', source: 'NetEase' },
+  {
+    pattern: /\b(?:hl:(?:ifc|itc|rep)|rp:(?:drc|rcl|rtl)|mi:(?:dmc|stc|frl|fqc))\b/,
+    meaning: 'rate-limited',
+    source: 'NetEase',
+  },
+  { pattern: /\b(?:rp|mi):cel\b/, meaning: 'client-error', source: 'NetEase: too many errors' },
+  { pattern: /\brp:trc\b/, meaning: 'too-many-recipients', source: 'NetEase' },
+  { pattern: /\bmi:spf\b/, meaning: 'spf-fail', source: 'NetEase' },
+  { pattern: /\bmi:dma\b/, meaning: 'dmarc-fail', source: 'NetEase' },
+  { pattern: /\bmi:spb\b/, meaning: 'ip-blacklisted', source: 'NetEase' },
+  { pattern: /\bdt:spm\b/, meaning: 'spam-content', source: 'NetEase' },
+];
+
 /** What mail programs, queues and libraries say in their own words. */
 export const programPhrases: readonly Phrase[] = [
+  ...netEaseCodes,
   { pattern: /0x800ccc0d|0x80072ee7/, meaning: 'host-not-found', source: 'Outlook: server not found' },
   {
     pattern: /0x800ccc(?:0e|10|11|13)|0x8004210[89]|0x8004210[ab]/,
@@ -42,14 +59,6 @@ export const programPhrases: readonly Phrase[] = [
     pattern: /authentication failure while connecting to server (?:outlook|imap\.gmail|smtp\.office365)/,
     meaning: 'oauth-token-invalid',
     source: 'Thunderbird after OAuth2',
-  },
-  {
-    pattern:
-      /(?:login|log in|sign in|connecting) to (?:the )?(?:server|account) ?\S{0,80} (?:with username \S{1,80} )?failed|(?:verify|check) (?:that )?(?:your|the) (?:\S{1,20} ){0,3}(?:password|user ?name|credentials|account (?:name|info))|smtpauthenticationerror|authenticationfailedexception|could not authenticate\b|eauth\b|(?:re-?enter|enter) (?:your|the) password|anmeldung (?:\S{1,30} ){0,4}fehlgeschlagen|(?:falsches|ungültiges) (?:passwort|kennwort)|(?:benutzername|passwort|kennwort)(?: \S{1,20}){0,4} (?:falsch|ungültig|nicht korrekt|abgelehnt)|mot de passe(?: \S{1,20}){0,4} (?:incorrect|invalide|erroné|refusé)|identifiants? (?:\S{1,20} ){0,3}(?:incorrect|invalide)|contraseña(?: \S{1,20}){0,4} (?:incorrecta|inválida|no válida)|credenciales(?: \S{1,20}){0,3} (?:incorrectas|inválidas|no válidas)|authentification (?:\S{1,20} ){0,2}(?:échouée|échoué|a échoué|refusée)|autenticaci[oó]n (?:\S{1,20} ){0,2}(?:fallida|fallado|falló|incorrecta)|autenticazione (?:\S{1,20} ){0,2}(?:fallita|non riuscita)|credenziali (?:\S{1,20} ){0,2}(?:errate|non valide)|неверн\S{1,3} (?:\S{1,20} ){0,2}(?:парол|логин)|密码错误|认证失败|用户名或密码/,
-    meaning: 'bad-credentials',
-    at: ['auth', 'connect', 'greeting'],
-    when: 'uncoded',
-    source: 'Thunderbird, Apple Mail, Python, JavaMail, nodemailer',
   },
   {
     pattern:

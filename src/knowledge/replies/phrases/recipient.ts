@@ -32,7 +32,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:recipient|mailbox|account|user|address)(?: \S{1,60}){0,6} (?:is |has been |was |currently |temporar\w{0,4} ){0,3}(?:disabled|suspended|inactive|deactivated|locked|discontinued|blocked due to inactivity|frozen|no longer (?:valid|active|in use|available|on server|accepting))|\b(?:disabled|inactive|suspended|deactivated) (?:recipient|mailbox|account|user|address)|no longer on server|is no longer (?:valid|active|available|in use)|not active\b|account (?:is )?closed/,
+      /\b(?:recipient|mailbox|account|user|address)(?: \S{1,60}){0,6} (?:is |has been |was |currently |temporar\w{0,4} ){0,3}(?:disabled|suspended|inactive|deactivated|locked|discontinued|blocked due to inactivity|frozen|no longer (?:valid|active|in use|available|on server|accepting))|\b(?:disabled|inactive|suspended|deactivated) (?:recipient|mailbox|account|user|address)|(?:recipient|mailbox|destinataire|boite|empf[aä]nger\w{0,4}|postfach)(?: \S{1,60}){0,6} (?:blocked|archived|bloqu[eé]e?|archiv[eé]e?|d[eé]sactiv[eé]e?|gesperrt|deaktiviert|deleted|removed|terminated|cancell?ed|retired|expired|quarantined|suppressed|moved)\b|previously bounced|suppress(?:ed|ion) list|on (?:the |a |our )?suppression|(?:has|have) moved|no longer (?:here|with us|employed|works|exists)|left the (?:company|organi[sz]ation)|no longer on server|is no longer (?:valid|active|available|in use)|not active\b|account (?:is )?closed/,
     meaning: 'recipient-disabled',
     at: recipientStages,
     source: 'sendmail, Cyrus, Yahoo, AT&T, iCloud, Gmail',
@@ -46,7 +46,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there is no (?:such )?(?:user|mailbox|account)|account (?:you tried to reach |that you tried to reach )?does not exist/,
+      /not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there is no (?:such )?(?:user|mailbox|account)|account (?:you tried to reach |that you tried to reach )?does not exist/,
     meaning: 'user-unknown',
     at: recipientStages,
     source: 'cPanel, qmail, Gmail, Yahoo, iCloud, ZEROSPAM, Exchange',

@@ -47,14 +47,14 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:mail )?(?:is |has been )?blocked|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send: please activate|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
+      /outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:mail )?(?:is |has been )?blocked|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send:|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
     meaning: 'sending-suspended',
     at: envelope,
     source: 'Outlook.com, Exchange Online, Amazon SES, Zoho, Mailgun',
   },
   {
     pattern:
-      /not owned by (?:user|auth)|does not have permissions? to send as|sendasdenied|send ?as this sender|not (?:a|an|match a) (?:verified )?sender (?:signature|identity)|verified sender identity|sender identity|must (?:be )?(?:equal|the same as|same as|match) (?:the )?(?:authori[sz]|authenticat|login|user)\w{0,12} ?user|not (?:authori[sz]ed|allowed|permitted) to (?:send|use|relay)(?: \S{1,20}){0,3} (?:as|from|this) (?:that |this |the )?(?:e-?mail|from|sender|address|user|<)/,
+      /not owned by (?:user|auth)|does not have permissions? to send as|sendasdenied|send ?as this sender|not (?:a|an|match a) (?:verified )?sender (?:signature|identity)|verified sender identity|sender identity|from(?: header| envelope)?(?: address)?(?: \S{1,80}){0,3} (?:must|should|does not|doesn't|is not|isn't|not)(?: \S{1,20}){0,3} (?:belong|match|one of your|owned|same as|correspond)|not (?:authori[sz]ed|allowed|permitted) to (?:send|use)(?: \S{1,20}){0,4} (?:address|identity|alias|sender)\b|must (?:be )?(?:equal|the same as|same as|match) (?:the )?(?:authori[sz]|authenticat|login|user)\w{0,12} ?user|not (?:authori[sz]ed|allowed|permitted) to (?:send|use|relay)(?: \S{1,20}){0,3} (?:as|from|this) (?:that |this |the )?(?:e-?mail|from|sender|address|user|<)/,
     meaning: 'sender-not-allowed',
     at: envelope,
     source: 'Exchange, Postfix, SendGrid, Postmark, 163, QQ Mail, Proton Bridge',
@@ -81,7 +81,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /sender verif(?:y|ication) failed|verification failed for|(?:unresolvable|invalid|unknown|non-?existent) (?:\S{1,20} )?(?:from|sender|mailfrom|envelope)(?:'s)? (?:address |email )?domain|(?:sender|from|mail ?from)(?: \S{1,60}){0,4} (?:domain )?(?:not found|does not exist|does not resolve|cannot be resolved|unresolvable|could not be (?:resolved|verified))|valid sender domain|mailfrom domain not configured|domain of sender address \S{1,80} does not (?:exist|resolve)|sender address rejected: (?:unverified|undeliverable)/,
+      /sender verif(?:y|ication) failed|verification failed for|(?:unresolvable|invalid|unknown|non-?existent) (?:\S{1,20} )?(?:from|sender|mailfrom|envelope)(?:'s)? (?:address |email )?domain|(?:sender|from|mail ?from)(?: \S{1,60}){0,4} (?:domain )?(?:not found|does not exist|does not resolve|cannot be resolved|unresolvable|could not be (?:resolved|verified))|valid sender domain|domain in mail from|(?:sender|mail ?from|envelope)(?: \S{1,60}){0,4} (?:no|not have|without|any) (?:\S{1,10} ){0,2}(?:mx|a) (?:or \S{1,10} )?records?|mailfrom domain not configured|domain of sender address \S{1,80} does not (?:exist|resolve)|sender address rejected: (?:unverified|undeliverable)/,
     meaning: 'sender-domain-unresolvable',
     at: envelope,
     source: 'Postfix, Exim, sendmail, Yahoo, AT&T, mox',

@@ -68,7 +68,7 @@ export const lexicon = {
     'exist* existiert existe* existent esist* istnieje bestaat существу* found find gefunden trouve* encontrad* trovat* gevonden znalezion* найден* valid resolve* known match* located recognized recognised 存在',
   NOT: "not no non isn't doesn't don't cannot can't couldn't wasn't won't nicht kein* keine ne pas aucun* sin nao nie geen niet нет не 不 没有 never without nor neither unable failed fails failure fail denied missing",
   DENIED:
-    'denied refus* reject* block* prohibit* forbid* disallow* bounced banned deny denies verweigert abgelehnt abgewiesen blockiert rechazad* denegad* rifiutat* recusad* rejeitad* geweigerd geblokkeerd odrzucon* отклонен* запрещен* заблокирован* 拒绝 拒収 拒否 not-allowed unauthorized unauthorised',
+    'fehlgeschlagen* gescheitert* echec* echou* fallid* fallo fallit* falha* mislukt* niepowodz* неудач* 失败 失敗 denied refus* reject* block* prohibit* forbid* disallow* bounced banned deny denies verweigert abgelehnt abgewiesen blockiert rechazad* denegad* rifiutat* recusad* rejeitad* geweigerd geblokkeerd odrzucon* отклонен* запрещен* заблокирован* 拒绝 拒収 拒否 not-allowed unauthorized unauthorised',
   ALLOWED:
     'allowed permitted authorized authorised accept* erlaubt gestattet autorise* permitid* autorizad* consentit* toegestaan dozwolon* разрешен* allow permit 允许',
   DISABLED:
