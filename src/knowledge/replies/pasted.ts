@@ -106,18 +106,23 @@ export function statementIn(text: string, hints: Hints = {}): Statement {
     imap === undefined && pop3 === undefined && !/imap|pop3|sieve/.test(hints.protocol ?? '')
       ? smtpCodes(short)
       : undefined;
-  const found = imap ?? pop3 ?? smtp ?? {};
+  const { at, ...codes }: Found = imap ?? pop3 ?? smtp ?? {};
+  const found: Found = codes;
   const protocol = protocolOf(hints.protocol) ?? found.protocol;
   return {
     text: short,
     plain: plainText(short),
-    ...found,
+    ...(at === undefined || at === 0 ? {} : { inner: plainText(short.slice(at)) }),
+    ...codes,
     ...(protocol === undefined ? {} : { protocol }),
     stages: stagesOf(short, hints, found),
   };
 }
 
-type Found = Pick<Statement, 'protocol' | 'status' | 'enhanced' | 'code'>;
+type Found = Pick<Statement, 'protocol' | 'status' | 'enhanced' | 'code'> & {
+  /** Where in the text the reply begins. */
+  readonly at?: number;
+};
 
 const protocolOf = (origin: TextOrigin | undefined): Protocol | undefined =>
   origin === 'smtp' || origin === 'imap' || origin === 'pop3' || origin === 'sieve'
@@ -158,7 +163,7 @@ function smtpCodes(text: string): Found | undefined {
   if (best === undefined && enhanced === undefined) return undefined;
   return {
     protocol: 'smtp',
-    ...(best === undefined ? {} : { status: best[1] as string }),
+    ...(best === undefined ? {} : { status: best[1] as string, at: best.index + best[0].indexOf(best[1] as string) }),
     ...(enhanced === undefined ? {} : { enhanced }),
   };
 }
@@ -183,7 +188,7 @@ const moments: readonly (readonly [RegExp, readonly Stage[]])[] = [
   ],
   [
     /(?:in reply to|after|response to|during|while (?:sending|performing)(?: the)?) (?:pipelined )?mail(?: |_)?from\b|smtpsenderrefused/i,
-    ['mail', 'rcpt'],
+    ['mail'],
   ],
   [
     /(?:in reply to|after|response to|during|while (?:sending|performing)(?: the)?) (?:pipelined )?rcpt(?: |_)?to\b|smtprecipientsrefused/i,

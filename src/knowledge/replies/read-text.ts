@@ -11,8 +11,10 @@ import { guess } from './words/guess.ts';
 export const readText = (text: string, hints: Hints = {}): Reading => readPasted(statementIn(text, hints));
 
 /** The same for a statement that is already taken apart. */
-export function readPasted(said: Statement): Reading {
-  const read = readStatement(said);
+export function readPasted(whole: Statement): Reading {
+  const said = whole.inner === undefined ? whole : { ...whole, plain: whole.inner };
+  const first = readStatement(said);
+  const read = first.confidence === 'certain' || first.confidence === 'likely' ? first : readStatement(whole);
   if (read.cause !== 'unknown' && read.confidence !== 'possible') return read;
   if (isPositive(said)) return read;
   const guessed = guess(said);

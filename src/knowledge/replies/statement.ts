@@ -8,6 +8,8 @@ export interface Statement {
   readonly text: string;
   /** The same for reading: lower case, single spaces, straight quotes, no codes inside. */
   readonly plain: string;
+  /** The same without what a program wrapped around the reply, where a reply is quoted in it. */
+  readonly inner?: string;
   readonly protocol?: Protocol;
   /** SMTP: `535`. IMAP: `NO` `BAD` `BYE` `OK`. POP3: `-ERR`. */
   readonly status?: string;

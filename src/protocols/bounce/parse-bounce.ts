@@ -1,7 +1,7 @@
 import PostalMime, { type Attachment } from 'postal-mime';
 import { headerFields } from '../header-fields.ts';
 import { parseDeliveryStatus, type RecipientOutcome } from './delivery-status.ts';
-import { outcomesInProse } from './prose.ts';
+import { beforeCopy, outcomesInProse } from './prose.ts';
 
 /** A message that reports what came of another one. Texts are hostile. */
 export interface Bounce {
@@ -64,19 +64,29 @@ function withProse(recipients: readonly RecipientOutcome[], body: string): Recip
   return recipients.map((one) => {
     if (one.text !== '') return one;
     const same = told.find(({ recipient }) => recipient?.toLowerCase() === one.recipient?.toLowerCase());
-    return { ...one, text: same?.text ?? (recipients.length === 1 ? body.trim().slice(0, 2000) : '') };
+    return { ...one, text: same?.text ?? (recipients.length === 1 ? quotedBy(beforeCopy(body)).slice(0, 2000) : '') };
   });
 }
 
 /** Sentences that name nobody in a known form: the whole text, for those whom the header names. */
 function asOne(body: string, failed: readonly string[]): RecipientOutcome[] {
-  const text = body.trim().slice(0, 4000);
+  const text = quotedBy(beforeCopy(body)).slice(0, 4000);
   const named =
     failed.length > 0
       ? failed
       : [...new Set(text.match(/[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/gi) ?? [])].slice(0, 1);
   const base = { text, quoted: /\b[45]\d\d[ -]/.test(text) };
   return named.length === 0 ? [base] : named.map((recipient) => ({ ...base, recipient }));
+}
+
+/** What a bounce quotes of the other server, behind its own sentences; all of it where it quotes nothing. */
+function quotedBy(text: string): string {
+  const quote =
+    /(?:error that the other server returned was|response (?:from the (?:remote|other) server )?was|remote (?:host|server) (?:said|returned|replied)|server (?:responded|replied)(?: with)?|diagnostic information(?: for administrators)?|following (?:error|reason)(?: was given)?)[ :.]{0,3}\s{0,8}/i.exec(
+      text,
+    );
+  const rest = quote === null ? '' : text.slice(quote.index + quote[0].length).trim();
+  return rest.length < 8 ? text : rest;
 }
 
 function isBounce(fields: readonly { name: string; value: string }[], from: string | undefined, subject = ''): boolean {

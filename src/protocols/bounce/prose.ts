@@ -4,7 +4,7 @@ const address = String.raw`[^\s<>"(),;:]{1,64}@[\w.-]{1,255}`;
 const mostLines = 400;
 /** Lines that begin the copy of the message, which is not read. */
 const copyBegins =
-  /^-{2,} ?(?:this is a copy|below this line|original message|returned message|message header|the header|forwarded|enclosed)|^(?:return-path|received|x-original-to): /i;
+  /^-{2,} ?(?:this is a copy|below this line|original message|returned message|message header|the header|forwarded|enclosed|copie)|^(?:original )?(?:message(?: headers)?|headers?) follows?\b|^original message:|^={10,}|^(?:return-path|received|x-original-to): /i;
 const sendmailHeads = /^ *-{3,} (?:the following addresses|transcript of session|die folgenden)/i;
 
 /**
@@ -18,13 +18,31 @@ export function outcomesInProse(body: string): RecipientOutcome[] {
   const found = lines.some((line) => sendmailHeads.test(line))
     ? sendmail(lines)
     : [...headed(lines), ...indented(lines)];
-  return found.filter(({ text }) => text !== '');
+  return oncePerRecipient(found.filter(({ text }) => text !== ''));
+}
+
+/** Some bounces name a recipient twice; what quotes a server is kept. */
+function oncePerRecipient(found: readonly RecipientOutcome[]): RecipientOutcome[] {
+  const kept = new Map<string, RecipientOutcome>();
+  for (const one of found) {
+    const key = one.recipient?.toLowerCase() ?? '';
+    const before = kept.get(key);
+    if (before === undefined || (one.quoted && !before.quoted)) kept.set(key, one);
+  }
+  return [...kept.values()];
+}
+
+/** The part before the copy of the message. */
+export function beforeCopy(body: string): string {
+  const lines = body.replace(/\r\n?/g, '\n').split('\n').slice(0, mostLines);
+  const end = lines.findIndex((line) => copyBegins.test(line));
+  return (end === -1 ? lines : lines.slice(0, end)).join('\n').trim();
 }
 
 /** `<ann@example.org>:` or `ann@example.org:`, and what follows until an empty line. */
 function headed(lines: readonly string[]): RecipientOutcome[] {
   const head = new RegExp(
-    `^ {0,4}(?:<(${address})>|(${address})) ?(?:\\((?:expanded from|reason|generated from)[^)]{0,200}\\))? ?(?::|$)(.*)$`,
+    `^ {0,4}(?:<(${address})>|(${address})) ?(?:\\((?:expanded from|reason|generated from)[^)]{0,200}\\))? ?:(.*)$`,
     'i',
   );
   return lines.flatMap((line, at) => {

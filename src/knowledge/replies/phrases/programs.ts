@@ -69,13 +69,6 @@ export const programPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:message|mail|delivery)(?: \S{1,30}){0,4} (?:expired|given up|gave up|giving up|returned to sender after)|retry (?:time|timeout|limit|period)(?: \S{1,20}){0,2} (?:not reached|exceeded|expired|reached)|failing for a long time|queue\.expired|(?:undeliver\w{1,4}|not (?:be )?delivered|could not be delivered|unable to deliver|in (?:the )?queue|trying)(?: \S{1,20}){0,5} (?:for|after|within|since|in) (?:\S{1,12} )?\d{1,4}(?:\.\d)? ?(?:day|hour|minute|d\b|h\b)|deleted from queue|too (?:old|long in (?:the )?queue)|delivery (?:has been |is |was )?(?:delayed|time expired)|delivery time expired|still (?:being )?(?:tried|trying|queued|in the queue|undelivered)|will (?:continue to )?(?:keep trying|retry|be retried|be tried again)|retry ?timeout|(?:still|yet) not (?:been )?delivered|has not (?:yet )?been delivered|warning: message (?:still )?(?:undelivered|delayed)|in der warteschlange|zustellung (?:\S{1,20} ){0,3}verzögert|remise (?:\S{1,20} ){0,3}retardée/,
-    meaning: 'delivery-expired',
-    at: ['data', 'rcpt', 'greeting', 'connect'],
-    source: 'Exim, sendmail, Postfix, Exchange, Amazon SES, Gmail',
-  },
-  {
-    pattern:
       /lock (?:failure|file)|(?:unable|cannot|could not|failed) to (?:create|get|obtain|acquire|open) (?:\S{1,30} ){0,3}lock|timed out waiting for (?:\S{1,20} )?lock|(?:mailbox|maildrop|file) (?:is )?locked|lock(?:ed)? by (?:another|other)/,
     meaning: 'mailbox-in-use',
     at: ['mailbox', 'folders', 'auth', 'data'],

@@ -12,7 +12,8 @@ export const senderPhrases: readonly Phrase[] = [
     source: 'Exchange',
   },
   {
-    pattern: /ipv6 sending guidelines|missing ptr records/,
+    pattern:
+      /ipv6 sending guidelines|missing ptr records|(?:fix|check|add|missing|without|no|invalid|valid|configure|requires?|bad) (?:\S{1,20} ){0,3}(?:reverse dns|rdns|ptr\b)|unverif[iy]\w{0,4} sending ips?|(?:sending|client) ips? (?:\S{1,40} ){0,3}(?:unverif|not verif)/,
     meaning: 'ptr-missing',
     at: envelope,
     source: 'Gmail',
