@@ -4,6 +4,27 @@ import { mailStages, type Phrase } from '../phrase.ts';
 export const addressPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:cannot|can't|unable to) find your (?:reverse )?host ?name|forward dns (?:entry )?(?:\S{1,20} ){0,3}(?:not|point)|unresolvable relay host|mismatch\w{0,3} client ip|dns check failure|(?:not|n't) match (?:the )?(?:sending |client |connecting )?ip\b|dns:nr\b|host ?name (?:\S{1,60} ){0,4}(?:not|n't) (?:match|resolve)/,
+    meaning: 'ptr-missing',
+    at: mailStages,
+    source: 'GMX, QQ Mail, Gmail, Courier',
+  },
+  {
+    pattern:
+      /spam(?:s|mers?|ming)? (?:\S{1,20} ){0,2}(?:from your|ips?\b|source|host)|(?:you are|your (?:host|ip|server) is|currently) sending spam|(?:like|known|suspected) (?:a )?spammer|suspected spam|zombie|spam(?:med|ming) (?:us|by|from)|sends? (?:too much |us )?spam/,
+    meaning: 'reputation-poor',
+    at: mailStages,
+    source: 'Yahoo Japan, Proofpoint, older gateways',
+  },
+  {
+    pattern:
+      /(?:access|mail|e-?mail|messages?|connections?)(?: from)? (?:your |this |the |that )?(?:ip|mail server|server|host|network|address)(?: address)?(?: \S{1,60}){0,4} (?:is |are |has been |was |been |temporarily )?(?:blocked|denied|refused|rejected|not accepted|banned)|not (?:currently )?accepting (?:mail|e-?mail|messages|connections) from (?:your|this|the)|no access from (?:mail )?server|bad sender ip|(?:adresse )?ip(?: \S{1,20}){0,3} bloqu[eé]e|(?:mail )?server at \S{1,60} is blocked|(?:your|this|source|client|sending|remote) (?:ip|host|server|network|address)(?: address)?(?: \S{1,60}){0,3} (?:is|has been|was) (?:temporarily |permanently |currently )?(?:blocked|banned|denied|refused|rejected)|(?:blocked|banned|denied|refused|rejected) (?:your|this|the) (?:ip|host|server|network)\b|(?:rtr:b|s3150|s3140)/,
+    meaning: 'ip-blacklisted',
+    at: mailStages,
+    source: 'Orange, Microsoft, AOL, older gateways',
+  },
+  {
+    pattern:
       /(?:turn on|enable|switch on|activate|configure|use) (?:\S{1,20} ){0,3}smtp[- ]auth|without (?:smtp )?auth(?:entication|enticating|orization)/,
     meaning: 'auth-required',
     at: mailStages,
@@ -18,7 +39,7 @@ export const addressPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /as a relay, but i have not been configured|not our customer|isn't in my list of allowed rcpthosts|not in my (?:list of )?rcpthosts|not (?:a )?local(?: domain|ly hosted)|non-local (?:recipient|domain)|domain (?:is )?not (?:hosted|handled|served) here/,
+      /as a relay, but i have not been configured|not our customer|isn't in my list of allowed rcpthost|not a gateway|(?:do not|don't|does not|doesn't|will not|won't) (?:handle|host|serve|accept) (?:mail|e-?mail|messages) for (?:that|this|the|your|<|\S{1,60}$)|specified domain is not allowed|not (?:a )?local host|not in my (?:list of )?rcpthosts|not (?:a )?local(?: domain|ly hosted)|non-local (?:recipient|domain)|domain (?:is )?not (?:hosted|handled|served) here/,
     meaning: 'relay-denied',
     at: mailStages,
     source: 'Symantec, sendmail, qmail, Courier',

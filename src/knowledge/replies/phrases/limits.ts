@@ -4,6 +4,20 @@ import { mailStages, type Phrase } from '../phrase.ts';
 export const limitPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:due to|because of|based on|owing to) (?:\S{1,30} ){0,6}reputation|reputation (?:\S{1,20} ){0,3}(?:too low|low|poor|bad)/,
+    meaning: 'reputation-poor',
+    at: mailStages,
+    source: 'Gmail, Yahoo',
+  },
+  {
+    pattern:
+      /(?:message|mail) (?:length|size) (?:\S{1,20} ){0,2}(?:exceeds?|limit|over|too)|taille (?:limite|maximale?)|size limits? of|exceed(?:s|ed)?(?: \S{1,20}){0,3} (?:message )?(?:size|length) limits?|message (?:is )?too big|exceeds (?:the )?(?:fixed|configured) (?:maximum|limit)/,
+    meaning: 'message-too-large',
+    at: ['mail', 'rcpt', 'data', 'mailbox'],
+    source: 'RFC 3463, Orange, Gmail',
+  },
+  {
+    pattern:
       /(?:low|poor|bad|weak|negative) (?:\S{1,20} )?reputation|reputation (?:is |of \S{1,40} )?(?:\S{1,20} )?(?:low|poor|bad)/,
     meaning: 'reputation-poor',
     at: mailStages,
@@ -66,7 +80,7 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /rate[- ]?limit|throttl|exceeded (?:the |their |its |your |command |permitted )?(?:\S{1,30} ){0,4}(?:limits?\b|per (?:hour|day|minute))|(?:send(?:ing)?|message|daily|hourly|bandwidth|submission) ?(?:\S{1,20} )?(?:limit|quota) ?(?:is |has been |was )?(?:exceeded|reached)|submissionquotaexceeded|thread limit exceeded|too (?:many|much) (?:\S{1,30} ){0,2}(?:messages|mails|mail\b|e-?mails|commands|requests|traffic)|receiving mail (?:at a rate|too quickly)|sending (?:mail )?too (?:fast|quickly|many)|login delay|logins must be at least|minimum login delay/,
+      /try again slower|slow(?:er| down)\b|excessive (?:volume|rate|number|traffic|messages)|(?:per|an?) (?:hour|day|minute)\b(?: \S{1,20}){0,4} (?:limit|exceed)|relay (?:limit|quota)|(?:daily|hourly|monthly) (?:\S{1,20} )?(?:limit|quota|allowance)|rate[- ]?limit|throttl|exceeded (?:the |their |its |your |command |permitted )?(?:\S{1,30} ){0,4}(?:limits?\b|per (?:hour|day|minute))|(?:send(?:ing)?|message|daily|hourly|bandwidth|submission) ?(?:\S{1,20} )?(?:limit|quota) ?(?:is |has been |was )?(?:exceeded|reached)|submissionquotaexceeded|thread limit exceeded|too (?:many|much) (?:\S{1,30} ){0,2}(?:messages|mails|mail\b|e-?mails|commands|requests|traffic)|receiving mail (?:at a rate|too quickly)|sending (?:mail )?too (?:fast|quickly|many)|login delay|logins must be at least|minimum login delay/,
     meaning: 'rate-limited',
     source: 'Gmail, Exchange Online, Mail.ru, Comcast, IONOS, cPanel, Cyrus',
   },
@@ -158,5 +172,44 @@ export const serverPhrases: readonly Phrase[] = [
     meaning: 'delivery-expired',
     at: ['data', 'rcpt', 'greeting', 'connect'],
     source: 'Exim, sendmail, Postfix, Exchange, Amazon SES, Gmail',
+  },
+  {
+    pattern:
+      /(?:unable|failed|can't|cannot|could not|couldn't|error) (?:to )?(?:contact|load|open|read|write|create|fork|execute|allocate|process|save|store|queue|look ?up|access|reach)(?:ing)?\b|interrupted system call|misconfigured|input\/output error|i\/o error|no mdb|internal (?:system |processing )?error|system error|not accepting (?:connections|mail|messages|network|smtp)|not (?:currently |temporarily )?available|(?:local|processing|software|backend|back-end|service|resource) (?:error|failure|problem)|error in processing|mailing list expansion|temporarily (?:not available|unavailable|deferred|rejected|out of)|service (?:not|un)available|closing transmission channel|out of memory|try (?:again )?(?:your request |sending )?later|resources? (?:\S{1,20} )?(?:unavailable|exhausted)|maintenance/,
+    meaning: 'server-error',
+    when: 'temporary',
+    source: 'RFC 5321, RFC 3463, every server',
+  },
+  {
+    pattern:
+      /(?:interrupted system call|remote server is misconfigured|internal (?:system |processing )?error|system error|input\/output error|(?:unable|failed) to contact \S{1,30} server|local error in processing|output file|not accepting network messages|system not (?:capable|accepting))/,
+    meaning: 'server-error',
+    source: 'RFC 3463, sendmail, qmail',
+  },
+  {
+    pattern:
+      /syntax error|protocol violation|unimplemented command|command (?:is )?not implemented|unrecogni[sz]ed command|(?:rcpt|mail|helo|ehlo|data) (?:to )?first\b|need (?:rcpt|mail|helo|ehlo)|no data after bdat|(?:unauthenticated|invalid|unknown|bad|unsupported|unrecogni[sz]ed) (?:smtp |imap |pop3? )?(?:commands?|parameters?|arguments?|options?|flags?)\b|may not be repeated|must be issued|not permitted in this state|pipelining/,
+    meaning: 'client-error',
+    source: 'RFC 5321, Postfix, Exim, sendmail',
+  },
+  {
+    pattern:
+      /(?:unable|not able|could(?: not|n't)|cannot|can't|failed|wasn't able) to (?:establish (?:an? )?(?:smtp )?connection|connect)|could not connect|(?:host|server|destination|network) (?:is )?unreachable|not accept (?:our )?(?:requests? to connect|connection)|(?:server|host) did not respond|no answer from host|connection refused|: timed out|connect(?:ion)? (?:timed out|timeout)/,
+    meaning: 'host-unreachable',
+    at: ['connect'],
+    source: 'qmail, Gmail, Outlook.com, DragonFly',
+  },
+  {
+    pattern: /(?:timeout|timed out) (?:waiting|while|-)|closing connection|connection (?:lost|dropped|reset|expired)/,
+    meaning: 'connection-dropped',
+    at: ['connect', 'greeting', 'data', 'mailbox'],
+    source: 'several',
+  },
+  {
+    pattern:
+      /\bexpired\b|gave up|giving up|queue too long|message timed out|delivery timeout|(?:could not be|not) delivered (?:for|within|after)|delivery (?:attempts|failed \d{1,3})|for the last \d{1,8} seconds|has been delayed/,
+    meaning: 'delivery-expired',
+    at: ['connect'],
+    source: 'qmail, DragonFly, OpenSMTPD, IMail',
   },
 ];

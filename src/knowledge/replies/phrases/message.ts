@@ -7,13 +7,21 @@ const carrying: readonly Stage[] = ['data', 'mailbox'];
 export const messagePhrases: readonly Phrase[] = [
   {
     pattern:
-      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:executable|illegal) attachment|(?:attachment|file type|file name|extension)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|potential security issue|message content and attachment content/,
+      /spam(?: or |\/| and )(?:a )?virus|virus(?: or |\/| and )spam|blocked by (?:our|the) (?:\S{1,20} )?filter|ofr_?(?:\d{3}_)?506\b/,
+    meaning: 'spam-content',
+    at: ['data', 'rcpt'],
+    source: 'Orange, several filters',
+  },
+  {
+    pattern:
+      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:executable|illegal) attachment|(?:attachment|file type|file name|extension)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|content presents a potential|potential security issue|message content and attachment content/,
     meaning: 'attachment-or-virus-blocked',
     at: carrying,
     source: 'Gmail, amavis, ClamAV milters, GoDaddy',
   },
   {
-    pattern: /headers? (?:is |are |size )?(?:too (?:large|long|big)|exceed)/,
+    pattern:
+      /headers? (?:is |are |size )?(?:,? or recipient list,? )?(?:too (?:large|long|big)|exceed)|mime complexity|improperly[- ]formatted|encoded-word syntax|unnecessary base64|rfcmessagenoncompliant/,
     meaning: 'message-malformed',
     at: carrying,
     source: 'sendmail',

@@ -4,6 +4,33 @@ import { mailStages, type Phrase, recipientStages } from '../phrase.ts';
 export const recipientPhrases: readonly Phrase[] = [
   {
     pattern:
+      /no such (?:mail )?domain|domain must exist|unknown (?:mail )?domain|(?:mail )?domain (?:\S{1,60} ){0,6}(?:is )?(?:unknown|unreachable)|(?:couldn't|could not|cannot|can't|unable to) (?:find|resolve|locate) (?:an? |any )?(?:mail exchanger|gateway|mx|route|host)|no (?:mx|mail exchanger)s?\b|(?:mx|srv)(?: \S{1,10}){0,3} records?(?: \S{1,20}){0,3} no (?:smtp )?service|(?:dns|mx) records?(?: \S{1,30}){0,5} (?:could not|cannot) be found|domain (?:has )?no (?:valid )?(?:mx|mail)|no valid mx|null mx|does not accept mail|unable to route|no route to (?:domain|recipient)/,
+    meaning: 'recipient-domain-invalid',
+    at: ['rcpt'],
+    source: 'Courier, qmail, Exim, Domino, Exchange',
+  },
+  {
+    pattern:
+      /no space left|(?:not|n't|does not) (?:have )?(?:enough|sufficient) (?:\S{1,20} )?(?:space|room|storage)|space (?:has been |is )?(?:used up|exhausted|full)|too many messages (?:on the server|in (?:the )?(?:mailbox|inbox))|exceed\w{0,3} receiving limit|(?:mail file|mailfile|mail ?box|inbox) (?:size )?(?:exceeds?|is over|limit)|exceeded storage allocation|storage (?:is )?(?:full|exceeded|limit)|account is over|boite (?:\S{1,20} ){0,3}pleine/,
+    meaning: 'mailbox-full',
+    at: ['rcpt', 'data', 'mailbox', 'folders'],
+    source: 'Domino, Yahoo, KDDI, Orange, RFC 5321',
+  },
+  {
+    pattern:
+      /(?:is|has been|was|been|account|user|temporar\w{2}) (?:currently |temporarily )?(?:suspended|terminated|locked|deactivated)\b|suspend the service|no longer accepts?|inactive (?:e-?mail|address|user|mailbox|account)|not an active (?:address|user|account|mailbox)|(?:mailbox|address) (?:has |is )?expired|extended inactivity|mail receiving disabled/,
+    meaning: 'recipient-disabled',
+    at: recipientStages,
+    source: 'NTT docomo, Yahoo, AOL, Mail.ru',
+  },
+  {
+    pattern: /recipient address rejected: access denied|user missing home directory|not our user\b/,
+    meaning: 'user-unknown',
+    at: recipientStages,
+    source: 'Exchange Online (edge blocking by the directory), Courier, sendmail',
+  },
+  {
+    pattern:
       /(?:over|exceed(?:s|ed|ing)?|reached|out of|insufficient|not enough)(?: \S{1,30}){0,3} (?:quota|storage|space)|quota (?:\S{1,20} )?(?:exceeded|violation|reached|full)|over ?quota|quotaexceeded|mailbox (?:is |size limit |has )?(?:full|exceed)|(?:inbox|user's mailbox|mailbox|account) is (?:full|over|out of)|mailfolder is full|full mailbox/,
     meaning: 'mailbox-full',
     at: ['rcpt', 'data', 'mailbox', 'folders'],
@@ -46,17 +73,25 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there is no (?:such )?(?:user|mailbox|account)|account (?:you tried to reach |that you tried to reach )?does not exist/,
+      /not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there (?:is no|isn't an?) (?:such )?(?:user|mailbox|account|recipient|person)|account (?:you tried to reach |that you tried to reach )?does not exist/,
     meaning: 'user-unknown',
     at: recipientStages,
     source: 'cPanel, qmail, Gmail, Yahoo, iCloud, ZEROSPAM, Exchange',
   },
   {
     pattern:
-      /mailbox (?:is )?unavailable|does(?: not|n't) exist|not a (?:known|valid|local) (?:user|recipient|address|mailbox)|no account by that name|(?:user|recipient|address|mailbox) (?:invalid|not present|unavailable)|not in my validrcptto|badrcptto/,
+      /mailbox (?:is )?unavail?i?a?ble|does(?: not|n't) exist|not a (?:known|valid|local) (?:user|recipient|address|mailbox)|no account by that name|(?:user|recipient|address|mailbox) (?:invalid|not present|unavailable)|not in my validrcptto|badrcptto/,
     meaning: 'user-unknown',
     at: recipientStages,
     when: 'permanent',
     source: 'RFC 5321 4.2.3, QQ Mail, Outlook.com, qmail',
+  },
+  {
+    pattern:
+      /(?:can't|cannot|will not|won't|unable to) (?:accept|deliver to|find) (?:this |that |the )?(?:user|recipient|mailbox|address)|no mail ?box|no ?one at this address|userunknown|recipient ?not ?found|badrecipientto|no \S{1,60} in (?:the )?name directory|unknown local(?: |-)?part|nessun utente|[>'"] (?:\S{1,20} ){0,2}not found|not email addresses|recipient is not local|not (?:a )?valid recipient|\brecipient (?:unknown|invalid|rejected)\b|address rejected\b|(?:valid|known|real) recipients?\b|mailbox name not allowed|user not local|bad destination mailbox/,
+    meaning: 'user-unknown',
+    at: recipientStages,
+    when: 'permanent',
+    source: 'Domino, qmail, Google, RFC 5321, many gateways',
   },
 ];

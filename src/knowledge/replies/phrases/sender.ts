@@ -41,7 +41,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:dkim|domainkeys?|arc)\b(?: \S{1,30}){0,4} (?:fail|not pass|invalid|missing|required|bad|unsigned|none)|unauthenticated (?:email|mail|message)|required authentication level|arc validation/,
+      /\b(?:dkim|domainkeys?|arc)\b(?: \S{1,30}){0,4} (?:fail|not pass|invalid|missing|required|bad|unsigned|none)|(?:pass|passed|fail\w{0,3})(?: \S{1,20}){0,3} (?:authentication|auth) (?:checks?|tests?|requirements?)|authenticat\w{1,5}(?: \S{1,20}){0,6} (?:dkim|spf)\b|(?:dkim|spf)(?: \S{1,20}){0,3} (?:and|or) (?:dkim|spf)|unauthenticated (?:email|mail|message)|is unauthenticated|required authentication level|arc validation/,
     meaning: 'sender-unauthenticated',
     at: envelope,
     source: 'Gmail, Outlook.com, RFC 8617',
