@@ -99,7 +99,7 @@ const enhancedCode = /(?:^|[^\d.])(?:#|\bdsn=|status: ?)?([45]\.[0-7]\.\d{1,3})(
  * of protocol and moment. What the hints say is believed.
  */
 export function statementIn(text: string, hints: Hints = {}): Statement {
-  const short = text.slice(0, 2048).trim();
+  const short = withChallenge(text.slice(0, 2048).trim());
   const imap = hints.protocol === undefined || hints.protocol === 'imap' ? imapReply(short) : undefined;
   const pop3 = hints.protocol === undefined || hints.protocol === 'pop3' ? pop3Reply(short) : undefined;
   const smtp =
@@ -117,6 +117,14 @@ export function statementIn(text: string, hints: Hints = {}): Statement {
     ...(protocol === undefined ? {} : { protocol }),
     stages: stagesOf(short, hints, found),
   };
+}
+
+/** A SASL challenge that holds JSON (RFC 7628 section 3.2.2, XOAUTH2) is read as well. */
+function withChallenge(text: string): string {
+  const [encoded] = /\beyJ[A-Za-z0-9+/]{16,1500}={0,2}/.exec(text) ?? [];
+  if (encoded === undefined) return text;
+  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
+  return /^\{".*\}$/s.test(decoded) ? `${text} ${decoded}` : text;
 }
 
 type Found = Pick<Statement, 'protocol' | 'status' | 'enhanced' | 'code'> & {

@@ -10,6 +10,8 @@ export interface Phrase {
   readonly pattern: RegExp;
   readonly meaning: Meaning;
   readonly at?: readonly Stage[];
+  /** Only where it is known to have been said at one of these. */
+  readonly only?: readonly Stage[];
   readonly of?: readonly Protocol[];
   /**
    * Only in SMTP replies of this class: `temporary` is 4yz, `permanent` is 5yz. `uncoded`: only in texts of programs and

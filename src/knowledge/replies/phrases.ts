@@ -2,7 +2,7 @@ import type { Phrase } from './phrase.ts';
 import { addressPhrases } from './phrases/address.ts';
 import { credentialPhrases } from './phrases/credentials.ts';
 import { folderPhrases } from './phrases/folder.ts';
-import { limitPhrases, serverPhrases } from './phrases/limits.ts';
+import { limitPhrases, ratePhrases, serverPhrases } from './phrases/limits.ts';
 import { loginPhrases } from './phrases/login.ts';
 import { messagePhrases } from './phrases/message.ts';
 import { networkPhrases } from './phrases/network.ts';
@@ -14,15 +14,16 @@ import { tlsPhrases } from './phrases/tls.ts';
 /** Every phrase, the specific before the general: the first that matches is believed. */
 export const phrases: readonly Phrase[] = [
   ...programPhrases,
+  ...networkPhrases,
+  ...tlsPhrases,
   ...loginPhrases,
   ...folderPhrases,
   ...limitPhrases,
   ...senderPhrases,
   ...recipientPhrases,
   ...addressPhrases,
+  ...ratePhrases,
   ...messagePhrases,
   ...credentialPhrases,
-  ...tlsPhrases,
-  ...networkPhrases,
   ...serverPhrases,
 ];

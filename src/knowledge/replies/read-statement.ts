@@ -14,7 +14,7 @@ import type { Statement } from './statement.ts';
 export function readStatement(said: Statement): Reading {
   const word = (said.code ?? '').split(' ', 1)[0]!.toUpperCase();
   // RFC 5530: the one code that reproaches the client although the command succeeded.
-  if (/^(?:2|3|OK|\+OK|PREAUTH)/i.test(said.status ?? '') && !refusesAnyway(said)) {
+  if (isPositive(said)) {
     return word === 'CLIENTBUG' ? sureReading('client-error', 'response code CLIENTBUG') : unread;
   }
   const claim = codeClaim(said, word);
@@ -48,8 +48,15 @@ const sureReading = (cause: Meaning, because: string): Reading => ({
   alternatives: [],
 });
 
-/** A log line may quote an earlier `250`; a text with a refusing code behind it refuses. */
-const refusesAnyway = ({ enhanced }: Statement): boolean => enhanced !== undefined && /^[45]/.test(enhanced);
+/**
+ * A reply that refuses nothing. A log line may quote an earlier `250` and refuse by the code behind it; an alert (RFC 9051
+ * section 7.1) and a SASL challenge may hold bad news.
+ */
+export const isPositive = ({ status = '', enhanced = '', code = '', plain }: Statement): boolean =>
+  /^(?:2|3|OK|\+OK|PREAUTH)/i.test(status) &&
+  !/^[45]/.test(enhanced) &&
+  !/^ALERT\b/i.test(code) &&
+  !(status === '334' && plain.includes('"status"'));
 
 function runnersUp(
   best: Candidate,
@@ -98,12 +105,24 @@ function matches(said: Statement): Candidate[] {
   });
 }
 
-const fits = ({ at, of, when }: Phrase, { protocol, status, enhanced, stages }: Statement): boolean => {
-  const digit = (status ?? enhanced ?? '').charAt(0);
-  const klass = digit === '4' ? 'temporary' : digit === '5' ? 'permanent' : digit === '' ? 'uncoded' : 'other';
+const fits = ({ at, only, of, when }: Phrase, { protocol, status, enhanced, stages }: Statement): boolean => {
+  const klass = classOf({ status, enhanced });
   return (
     meets(at, stages) &&
+    (only === undefined || (stages.length > 0 && stages.every((one) => only.includes(one)))) &&
     (of === undefined || protocol === undefined || of.includes(protocol)) &&
     (when === undefined || klass === when)
   );
 };
+
+/** The class of an SMTP reply; `uncoded` for the texts of programs. */
+export function classOf({
+  status,
+  enhanced,
+}: {
+  readonly status?: string | undefined;
+  readonly enhanced?: string | undefined;
+}): 'temporary' | 'permanent' | 'uncoded' | 'other' {
+  const digit = (status ?? enhanced ?? '').charAt(0);
+  return digit === '4' ? 'temporary' : digit === '5' ? 'permanent' : digit === '' ? 'uncoded' : 'other';
+}

@@ -1,6 +1,6 @@
 import type { Reading } from '../../model/reading.ts';
 import { type Hints, statementIn } from './pasted.ts';
-import { readStatement } from './read-statement.ts';
+import { isPositive, readStatement } from './read-statement.ts';
 import type { Statement } from './statement.ts';
 import { guess } from './words/guess.ts';
 
@@ -31,9 +31,6 @@ export function readPasted(whole: Statement): Reading {
     ],
   };
 }
-
-const isPositive = ({ status, enhanced }: Statement): boolean =>
-  /^(?:2|3|OK|\+OK|PREAUTH)/i.test(status ?? '') && enhanced === undefined;
 
 /** A refusal that gives no reason at all is what `policy-rejected` stands for. */
 function lastResort({ status = '', stages, protocol }: Statement): Reading {

@@ -32,7 +32,7 @@ const registered: ClaimTable = {
   // RFC 7505: null MX. Exchange Online writes it for a recipient that its directory lacks.
   '1.10': [hint('recipient-domain-invalid', 'rcpt')],
   '2.1': [hint('recipient-disabled', 'rcpt')],
-  '2.2': [sure('mailbox-full')],
+  '2.2': [unless(['greylisted', 'rate-limited'], 'mailbox-full')],
   '2.3': [hint('message-too-large', 'data', 'mail')],
   '2.4': [hint('server-error', 'rcpt', 'data')],
   '3.0': [hint('server-error', ...envelope)],
@@ -50,7 +50,7 @@ const registered: ClaimTable = {
   '4.7': [hint('delivery-expired')],
   '5.1': [hint('client-error', 'mail', 'rcpt', 'data')],
   '5.2': [hint('client-error', 'mail', 'rcpt', 'data')],
-  '5.3': [unless(['rate-limited'], 'too-many-recipients')],
+  '5.3': [hint('too-many-recipients', ...envelope)],
   '5.6': [sure('client-error', 'auth')],
   '6.0': [hint('message-malformed', 'data')],
   '6.1': [hint('message-malformed', 'data')],

@@ -4,6 +4,13 @@ import { mailStages, type Phrase } from '../phrase.ts';
 export const addressPhrases: readonly Phrase[] = [
   {
     pattern:
+      /may not be (?:a )?mail exchanger|dial-?up|dynamic(?:ally)? (?:assigned |allocated )?(?:ip|address|host|range)|dynablock|\bpbl\b|transient ip|residential (?:ip|address)|not authorized to send email directly|(?:use|through|via) (?:\S{1,20} ){0,3}(?:smtp|mail|outgoing)[- ]?(?:server|relay)? (?:of|at|from) your (?:isp|service provider|provider)|your isp's (?:smtp|mail|outgoing)/,
+    meaning: 'direct-send-blocked',
+    at: mailStages,
+    source: 'Gmail, T-Online, sendmail, Spamhaus PBL',
+  },
+  {
+    pattern:
       /(?:cannot|can't|unable to) find your (?:reverse )?host ?name|forward dns (?:entry )?(?:\S{1,20} ){0,3}(?:not|point)|unresolvable relay host|mismatch\w{0,3} client ip|dns check failure|(?:not|n't) match (?:the )?(?:sending |client |connecting )?ip\b|dns:nr\b|host ?name (?:\S{1,60} ){0,4}(?:not|n't) (?:match|resolve)/,
     meaning: 'ptr-missing',
     at: mailStages,
@@ -65,7 +72,7 @@ export const addressPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:helo|ehlo)\b(?:\/ehlo|\/helo)? (?:\S{1,64} ){0,4}(?:reject|invalid|not valid|malformed|must|does not|doesn't|mismatch|forged|bogus|unresolv|not fully|requires|violat|impersonat)|(?:invalid|bad|bogus|forged|malformed|need fully-qualified|fake|unresolvable) (?:\S{1,40} ){0,2}(?:helo|ehlo)\b/,
+      /(?:lookup|resolve|resolving|resolution|check)(?: \S{1,20}){0,3} (?:helo|ehlo)\b|\b(?:helo|ehlo)\b(?:\/ehlo|\/helo)? (?:\S{1,64} ){0,4}(?:reject|invalid|not valid|malformed|must|does not|doesn't|mismatch|forged|bogus|unresolv|not fully|requires|violat|impersonat)|(?:invalid|bad|bogus|forged|malformed|need fully-qualified|fake|unresolvable) (?:\S{1,40} ){0,2}(?:helo|ehlo)\b/,
     meaning: 'helo-rejected',
     at: mailStages,
     source: 'Postfix, Exim, Gmail, hMailServer',
@@ -77,13 +84,6 @@ export const addressPhrases: readonly Phrase[] = [
     meaning: 'recipient-restricted',
     at: mailStages,
     source: 'Google Workspace',
-  },
-  {
-    pattern:
-      /may not be (?:a )?mail exchanger|dial-?up|dynamic(?:ally)? (?:assigned |allocated )?(?:ip|address|host|range)|dynablock|\bpbl\b|transient ip|residential (?:ip|address)|not authorized to send email directly|(?:use|through|via) (?:\S{1,20} ){0,3}(?:smtp|mail|outgoing)[- ]?(?:server|relay)? (?:of|at|from) your (?:isp|service provider|provider)|your isp's (?:smtp|mail|outgoing)/,
-    meaning: 'direct-send-blocked',
-    at: mailStages,
-    source: 'Gmail, T-Online, sendmail, Spamhaus PBL',
   },
   {
     pattern:

@@ -4,6 +4,28 @@ import { folderStages, type Phrase } from '../phrase.ts';
 export const folderPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:delet|renam|creat|subscrib|select|mov|copy)\w{0,4}(?: \S{1,40}){0,4} (?:is |are )?(?:forbidden|not (?:supported|allowed|permitted|possible|authori[sz]ed)|prohibited)|(?:inbox|root|special|system) (?:folder |mailbox )?(?:cannot|can't|may not|must not)/,
+    meaning: 'folder-operation-refused',
+    at: folderStages,
+    of: ['imap'],
+    source: 'Courier, Stalwart, MailKit, WildDuck',
+  },
+  {
+    pattern:
+      /(?:messages?|uids?)(?: \S{1,20}){0,3} (?:no longer|not) exist|synchroni[sz]ation inconsisten|another (?:session|client) (?:has )?(?:deleted|expunged|removed)|messages? (?:\S{1,12} )?(?:was |were |has been |have been |is |already )?(?:expunged|deleted by)|full synchroni[sz]ation|uidvalidity/,
+    meaning: 'resync-needed',
+    at: folderStages,
+    source: 'Courier, Exchange, Zimbra, hMailServer',
+  },
+  {
+    pattern:
+      /invalid (?:folder|mailbox) (?:\S{1,20} )?(?:specified|name given)|(?:folder|mailbox)(?: \S{1,60}){0,2} (?:is )?invalid$/,
+    meaning: 'folder-not-found',
+    at: folderStages,
+    source: 'Zimbra, Kerio',
+  },
+  {
+    pattern:
       /(?:begins|ends) with (?:a )?hierarchy separator|character (?:is )?not allowed in mailbox name|invalid (?:mailbox|folder) name|(?:client tried to access )?nonexistent namespace|must (?:begin|start) with|missing namespace|prefixed with|character is reserved/,
     meaning: 'namespace-prefix',
     at: folderStages,

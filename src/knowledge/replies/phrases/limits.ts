@@ -78,6 +78,10 @@ export const limitPhrases: readonly Phrase[] = [
     at: mailStages,
     source: 'Postfix, Exim, Gmail, mox',
   },
+];
+
+/** Read after the reasons that a server gives for slowing somebody down. */
+export const ratePhrases: readonly Phrase[] = [
   {
     pattern:
       /try again slower|slow(?:er| down)\b|excessive (?:volume|rate|number|traffic|messages)|(?:per|an?) (?:hour|day|minute)\b(?: \S{1,20}){0,4} (?:limit|exceed)|relay (?:limit|quota)|(?:daily|hourly|monthly) (?:\S{1,20} )?(?:limit|quota|allowance)|rate[- ]?limit|throttl|exceeded (?:the |their |its |your |command |permitted )?(?:\S{1,30} ){0,4}(?:limits?\b|per (?:hour|day|minute))|(?:send(?:ing)?|message|daily|hourly|bandwidth|submission) ?(?:\S{1,20} )?(?:limit|quota) ?(?:is |has been |was )?(?:exceeded|reached)|submissionquotaexceeded|thread limit exceeded|too (?:many|much) (?:\S{1,30} ){0,2}(?:messages|mails|mail\b|e-?mails|commands|requests|traffic)|receiving mail (?:at a rate|too quickly)|sending (?:mail )?too (?:fast|quickly|many)|login delay|logins must be at least|minimum login delay/,
@@ -110,7 +114,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /auto-?logout|idle (?:for )?too long|inactivity|idle time-?out|timeout exceeded|(?:command|data|session|idle) (?:timeout|timed out)|timed out waiting for (?:command|input|data)/,
+      /auto-?logout|idle (?:for )?too long|inactivity|idle time-?out|(?<!retry )timeout exceeded|(?:command|data|session|idle) (?:timeout|timed out)|timed out waiting for (?:command|input|data)/,
     meaning: 'connection-dropped',
     source: 'hMailServer, Dovecot, Postfix, Exchange',
   },
@@ -130,7 +134,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /server (?:is )?shutting down|(?:temporary|internal) (?:server )?error|server error|internal (?:resources|software|problem)|system (?:config|i\/o) error|server configuration (?:error|problem)|local configuration error|configuration error|(?:insufficient|not enough|low) (?:\S{1,20} )?(?:disk|system|storage) (?:space|resources|storage)|(?:unable|failed) to read (?:controls|config)|no healthy secondary|queue file write error|could not be saved|down for maintenance|under maintenance|(?:too busy|overloaded|system load)|temporarily (?:unable|rejected message)|database (?:error|unavailable)|temporary (?:system|local|lookup|internal) (?:problem|failure|error)|local (?:error|problem)|try again later \(?(?:mfe|system)/,
+      /server (?:is )?shutting down|(?:temporary|internal) (?:server )?error|server error|internal (?:resources|software|problem)|system (?:config|i\/o) error|server configuration (?:error|problem)|local configuration error|configuration error|(?:insufficient|not enough|low) (?:\S{1,20} )?(?:disk|system|storage) (?:space|resources|storage)|(?:unable|failed) to read (?:controls|config)|no healthy secondary|queue file write error|unable to authenticate at present|could not be saved|down for maintenance|under maintenance|(?:too busy|overloaded|system load)|temporarily (?:unable|rejected message)|database (?:error|unavailable)|temporary (?:system|local|lookup|internal) (?:problem|failure|error)|local (?:error|problem)|try again later \(?(?:mfe|system)/,
     meaning: 'server-error',
     source: 'Postfix, Exim, sendmail, Exchange, qmail, Gmail, Yahoo, Mimecast',
   },
@@ -175,7 +179,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:unable|failed|can't|cannot|could not|couldn't|error) (?:to )?(?:contact|load|open|read|write|create|fork|execute|allocate|process|save|store|queue|look ?up|access|reach)(?:ing)?\b|interrupted system call|misconfigured|input\/output error|i\/o error|no mdb|internal (?:system |processing )?error|system error|not accepting (?:connections|mail|messages|network|smtp)|not (?:currently |temporarily )?available|(?:local|processing|software|backend|back-end|service|resource) (?:error|failure|problem)|error in processing|mailing list expansion|temporarily (?:not available|unavailable|deferred|rejected|out of)|service (?:not|un)available|closing transmission channel|out of memory|try (?:again )?(?:your request |sending )?later|resources? (?:\S{1,20} )?(?:unavailable|exhausted)|maintenance/,
+      /(?:unable|failed|can't|cannot|could not|couldn't|error) (?:to )?(?:contact|load|open|read|write|create|fork|execute|allocate|process|save|store|queue|look ?up|access|reach)(?:ing)?\b|interrupted system call|misconfigured|input\/output error|i\/o error|no mdb|internal (?:system |processing )?error|system error|not accepting (?:connections|mail|messages|network|smtp)|not (?:currently |temporarily )?available|(?:local|processing|software|backend|back-end|service|resource) (?:error|failure|problem)|error in processing|mailing list expansion|temporarily (?:not available|unavailable|deferred|rejected|out of)|service (?:not|un)available|closing transmission channel|out of memory|resources? (?:\S{1,20} )?(?:unavailable|exhausted)|maintenance/,
     meaning: 'server-error',
     when: 'temporary',
     source: 'RFC 5321, RFC 3463, every server',
@@ -188,7 +192,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /syntax error|protocol violation|unimplemented command|command (?:is )?not implemented|unrecogni[sz]ed command|(?:rcpt|mail|helo|ehlo|data) (?:to )?first\b|need (?:rcpt|mail|helo|ehlo)|no data after bdat|(?:unauthenticated|invalid|unknown|bad|unsupported|unrecogni[sz]ed) (?:smtp |imap |pop3? )?(?:commands?|parameters?|arguments?|options?|flags?)\b|may not be repeated|must be issued|not permitted in this state|pipelining/,
+      /syntax error|protocol violation|unimplemented command|command (?:is )?not implemented|unrecogni[sz]ed command|(?:rcpt|mail|helo|ehlo|data|user|select|pass) (?:to |command )?first\b|talk\w{0,3} too soon|early talk|before (?:the )?(?:greeting|banner)|invalid characters? in|invalid flag|need (?:rcpt|mail|helo|ehlo)|no data after bdat|(?:unauthenticated|invalid|unknown|bad|unsupported|unrecogni[sz]ed) (?:smtp |imap |pop3? )?(?:commands?|parameters?|arguments?|options?|flags?)\b|may not be repeated|must be issued|not permitted in this state|pipelining/,
     meaning: 'client-error',
     source: 'RFC 5321, Postfix, Exim, sendmail',
   },

@@ -7,7 +7,7 @@ const auth: readonly Stage[] = ['auth'];
 export const loginPhrases: readonly Phrase[] = [
   {
     pattern:
-      /starttls-not-supported|(?:tls|encryption|starttls)(?: \S{1,20}){0,2} required,? but (?:\S{1,20} ){0,3}(?:not (?:offered|supported|available|advertised)|unavailable)|required (?:\S{1,20} ){0,2}(?:tls|starttls)(?: \S{1,20}){0,3} not (?:offered|supported|available)/,
+      /starttls-not-supported|(?:tls|encryption|starttls)(?: \S{1,20}){0,2} required,? but (?:\S{1,20} ){0,3}(?:not (?:support|offered|supported|available|advertised)|unavailable)|required (?:\S{1,20} ){0,2}(?:tls|starttls)(?: \S{1,20}){0,3} not (?:offered|supported|available)/,
     meaning: 'starttls-unavailable',
     source: 'Postfix, Exchange Online',
   },
@@ -63,7 +63,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:does not|doesn't|not|n't) (?:have |has )?(?:\S{1,20} )?(?:imap|pop3?|smtp)(?: \S{1,20}){0,2} (?:enabled|allowed|activated|permitted)|(?:imap|pop3?|smtp)(?: \S{1,20}){0,3} (?:disabled|deactivated|switched off|turned off|not (?:enabled|activated|allowed|permitted|active)) for (?:this|your|the)|access to (?:the )?(?:requested |this )?service (?:is |has been )?(?:disabled|denied|not allowed|forbidden)|^(?:\d{3} )?user has no permission|(?:service|protocol)(?: is)? not (?:enabled|activated|open(?:ed)?|available) for (?:this|your|the)|(?:enable|activate|turn on|switch on|open) (?:the )?(?:imap|pop3?|smtp|external access|third-party)/,
+      /(?:does not|doesn't|not|n't) (?:have |has )?(?:\S{1,20} )?(?:imap|pop3?|smtp)(?: \S{1,20}){0,2} (?:enabled|allowed|activated|permitted)|(?:imap|pop3?|smtp)(?: \S{1,20}){0,3} (?:disabled|deactivated|switched off|turned off|not (?:enabled|activated|allowed|permitted|active)) for (?:this|your|the)|access to (?:the )?(?:requested |this )?service (?:is |has been )?(?:disabled|denied|not allowed|forbidden)|^(?:\d{3} )?user has no permission|access rights? to (?:this |the )?service|(?:service|protocol)(?: is)? not (?:enabled|activated|open(?:ed)?|available) for (?:this|your|the)|(?:enable|activate|turn on|switch on|open) (?:the )?(?:imap|pop3?|smtp|external access|third-party)/,
     meaning: 'protocol-access-disabled',
     at: auth,
     source: '163, QQ Mail, Zoho, Kerio, Zimbra',
@@ -127,7 +127,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /too many errors, you have been temporarily|auth(?:entication)? (?:error|failure)s? (?:limit|count|rate)|(?:auth|login)(?: \S{1,20}){0,2} limit (?:is )?exceed/,
+      /too many errors, you have been temporarily|(?:login|auth\w{0,12}|password|failed)(?: \S{1,20}){0,3} too many times|auth(?:entication)? (?:error|failure)s? (?:limit|count|rate)|(?:auth|login)(?: \S{1,20}){0,2} limit (?:is )?exceed/,
     meaning: 'too-many-login-attempts',
     at: ['greeting', 'auth'],
     source: 'SocketLabs',
@@ -154,7 +154,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:disabled|locked|suspended|deactivated|frozen) (?:account|user)|password (?:has |is )?expired|passwor[dt] change required|password (?:must|has to|needs to|should) (?:be )?(?:changed|change|reset)|change (?:your |the )?password (?:first|before)|must change (?:your |the )?password/,
+      /\b(?:disabled|locked|suspended|deactivated|frozen) (?:account|user)|password (?:has |is )?expired|account(?: \S{1,12}){0,2} (?:temporarily |currently )?unavailable|passwor[dt] change required|password (?:must|has to|needs to|should) (?:be )?(?:changed|change|reset)|change (?:your |the )?password (?:first|before)|must change (?:your |the )?password/,
     meaning: 'account-locked',
     at: auth,
     source: 'Courier, Kerio, MDaemon',

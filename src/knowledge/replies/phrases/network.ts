@@ -8,13 +8,13 @@ const connecting: readonly Stage[] = ['connect', 'greeting', 'tls', 'dns'];
 export const networkPhrases: readonly Phrase[] = [
   {
     pattern:
-      /\be(?:servfail|ai_again|timeout|refused|badresp|formerr|noname server)\b(?! \d)|eai_again|temporary failure in name resolution|host not found,? try again|errno -3\b|\bwsatry_again\b|\b11002\b|server misbehaving|no (?:nameservers|dns servers|name servers)|(?:dns|mx|name|host)(?: \S{1,40}){0,3} (?:lookup|resolution|query|resolve\w{0,2}|request) (?:error|fail|did not complete|timed out|timeout)|lookup \S{1,80}(?: on \S{1,60})? (?:\S{1,20} )?(?:i\/o timeout|timeout|timed out)|temporary mx lookup|host lookup did not complete|lookup (?:failed|error) temporar|malformed or unexpected name server reply|\bservfail\b|dns(?:sec)? (?:validation )?(?:failure|failed|bogus)|(?:dns|name) ?server(?:s)? (?:failed|failure|did not respond|not responding|unreachable|timed out)|transient (?:dns|name|resolver)/,
+      /\be(?:servfail|ai_again|timeout|refused|badresp|formerr|noname server)\b(?! \d)|eai_again|temporary failure in name resolution|host not found,? try again|errno -3\b|\bwsatry_again\b|\b11002\b|server misbehaving|no (?:nameservers|dns servers|name servers)|(?:dns|mx|name|host)(?: \S{1,40}){0,3} (?:lookup|resolution|query|resolve\w{0,2}|request) (?:error|fail|did not complete|timed out|timeout)|lookup \S{1,80}(?: on \S{1,60})? (?:\S{1,20} )?(?:i\/o timeout|timeout|timed out)|temporary mx lookup|host lookup did not complete|lookup (?:failed|error) temporar|malformed or unexpected name server reply|\bservfail\b|dnssec|dns(?:sec)? (?:validation )?(?:failure|failed|bogus)|(?:dns|name) ?server(?:s)? (?:failed|failure|did not respond|not responding|unreachable|timed out)|transient (?:dns|name|resolver)/,
     meaning: 'dns-lookup-failed',
     source: 'Node.js (c-ares), glibc, Winsock, Go, Exim, Postfix, Haraka, Exchange',
   },
   {
     pattern:
-      /\benotfound\b|\benodata\b|eai_no(?:name|data)|name or service not known|nodename nor servname|no such host|unknownhost|unknown host\b|could(?: not|n't) resolve (?:the )?(?:host|hostname|server|name|proxy)|(?:cannot|can't|unable to|failed to) resolve|(?:host|server|host ?name)(?: \S{1,80}){0,2} (?:could not|cannot|can't) be (?:found|resolved)|name (?:does not|doesn't) resolve|errno -[25]\b|\b11001\b|\b11004\b|no address associated|getaddrinfo (?:failed|error)|nameresolutionfailure|name_not_resolved|server (?:name )?is unknown|\(smtp\) \S{1,80} is unknown|can't find (?:the )?(?:host|server)|nxdomain/,
+      /\benotfound\b|\benodata\b|eai_no(?:name|data)|name or service not known|nodename nor servname|no such host|unknownhost|unknown host\b|could(?: not|n't) resolve (?:the )?(?:host|hostname|server|name|proxy)|(?:cannot|can't|unable to|failed to) resolve|(?:host|server|host ?name)(?: \S{1,80}){0,2} (?:could not|cannot|can't) be (?:found|resolved)|name (?:does not|doesn't) resolve|errno -[25]\b|\b11001\b|\b11004\b|no address associated|getaddrinfo (?:failed|error)|nom ou service inconnu|name oder (?:der )?dienst|nombre o servicio desconocido|nome o servizio sconosciuto|nome ou serviço desconhecido|hôte inconnu|unbekannter host|host desconocido|nameresolutionfailure|name_not_resolved|server (?:name )?is unknown|\(smtp\) \S{1,80} is unknown|can't find (?:the )?(?:host|server)|nxdomain/,
     meaning: 'host-not-found',
     at: resolving,
     when: 'uncoded',
@@ -48,7 +48,7 @@ export const networkPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /ssh-\d\.\d|http\/1\.\d|<!doctype html|<html|\bunexpected (?:response|reply|greeting|banner)|(?:greeting|banner) (?:never|not|was not) received|(?:no|invalid|bad|unrecogni[sz]ed|missing|unknown) (?:\S{1,20} )?(?:greeting|banner|welcome)|not an? (?:smtp|imap4?|pop3) server|(?:not|isn't) (?:speaking )?(?:smtp|imap|pop3)\b|unexpectedly closed: timed out|short (?:greeting|response)|malformed (?:greeting|banner)|did(?: not|n't) (?:send|receive) (?:a |the )?(?:greeting|banner|welcome)|waiting for (?:the )?(?:initial )?(?:greeting|banner|welcome)/,
+      /ssh-\d\.\d|http\/1\.\d|<!doctype html|<html|weird server reply|\bunexpected (?:\S{1,20} )?(?:response|reply|greeting|banner)|(?:greeting|banner) (?:never|not|was not) received|(?:no|invalid|bad|unrecogni[sz]ed|missing|unknown) (?:\S{1,20} )?(?:greeting|banner|welcome)|not an? (?:smtp|imap4?|pop3) server|(?:not|isn't) (?:speaking )?(?:smtp|imap|pop3)\b|unexpectedly closed: timed out|short (?:greeting|response)|malformed (?:greeting|banner)|did(?: not|n't) (?:send|receive) (?:a |the )?(?:greeting|banner|welcome)|waiting for (?:the )?(?:initial )?(?:greeting|banner|welcome)/,
     meaning: 'unexpected-greeting',
     at: ['connect', 'greeting', 'capabilities', 'tls'],
     source: 'nodemailer, Python, imapflow, fetchmail, services on the wrong port',
@@ -62,7 +62,7 @@ export const networkPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:lost|died|broken|reset|dropped) (?:input )?connection|connection (?:died|reset|lost|dropped|broken|aborted|closed)(?! ?\(policy)|timed out while (?:sending|receiving)|unexpected (?:eof|close)|remote (?:host|server) closed|closed connection|(?:read|write) error/,
+      /(?:lost|died|broken|reset|dropped) (?:input )?connection|session (?:was )?open (?:for )?too long|connection (?:was |has been |is )?(?:abruptly )?(?:died|reset|lost|dropped|broken|aborted|closed)(?! ?\(policy)|timed out while (?:sending|receiving)|unexpected (?:eof|close)|remote (?:host|server) closed|closed connection|(?:read|write) error/,
     meaning: 'connection-dropped',
     at: ['greeting', 'capabilities', 'starttls', 'mail', 'rcpt', 'data', 'mailbox', 'folders'],
     source: 'qmail, Postfix, Exim, Exchange',

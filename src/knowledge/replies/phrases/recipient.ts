@@ -38,7 +38,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /not (?:a )?valid rfc[- ]?5321 address|syntactically invalid|(?:bad|invalid|illegal|malformed) (?:\S{1,20} ){0,2}(?:address )?syntax|(?:must|should) contain a domain|restricted characters in address|malformed address|need fully-qualified address|domain (?:part )?(?:is )?missing|unqualified address|invalid (?:\S{1,20} )?address format/,
+      /domain name required|not in the form required|not (?:a )?valid rfc[- ]?5321 address|syntactically invalid|(?:bad|invalid|illegal|malformed) (?:\S{1,20} ){0,2}(?:address )?syntax|(?:must|should) contain a domain|restricted characters in address|malformed address|need fully-qualified address|domain (?:part )?(?:is )?missing|unqualified address|invalid (?:\S{1,20} )?address format/,
     meaning: 'address-syntax-invalid',
     at: ['mail', 'rcpt', 'data'],
     source: 'Gmail, Exim, Postfix, sendmail',
@@ -73,7 +73,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there (?:is no|isn't an?) (?:such )?(?:user|mailbox|account|recipient|person)|account (?:you tried to reach |that you tried to reach )?does not exist/,
+      /not a member of (?:the )?domain|not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there (?:is no|isn't an?) (?:such )?(?:user|mailbox|account|recipient|person)|account (?:you tried to reach |that you tried to reach )?does not exist/,
     meaning: 'user-unknown',
     at: recipientStages,
     source: 'cPanel, qmail, Gmail, Yahoo, iCloud, ZEROSPAM, Exchange',

@@ -6,6 +6,20 @@ const envelope: readonly Stage[] = ['mail', 'rcpt', 'data'];
 /** What servers say of the sender: its domain's proofs, its right to the address, its own provider's ban. */
 export const senderPhrases: readonly Phrase[] = [
   {
+    pattern:
+      /(?:domain|host|user|address|sender|mailbox) (?:\S{1,60} )?(?:may |does |do |did )?(?:not|n't) (?:exist|resolve|found)|(?:no such|unknown|invalid|non-?existent|unresolvable|bad) (?:\S{1,20} )?(?:domain|host)|dns check failed|(?:domain|sender)(?: \S{1,40}){0,4} (?:no|without|any) (?:valid )?(?:mx|dns)|does not exist/,
+    meaning: 'sender-domain-unresolvable',
+    only: ['mail'],
+    source: 'QQ Mail, Courier, Exim: said of MAIL FROM',
+  },
+  {
+    pattern:
+      /(?:sender|from|envelope(?: domain)?)(?: \S{1,80}){0,4} (?:not (?:the )?same|(?:doesn't|does not|not|isn't) match|mismatch\w{0,3}|not owned)(?: \S{1,20}){0,4} (?:auth|user|login|account|smtp)|unauthori[sz]ed (?:use of )?(?:the )?(?:sender|from)/,
+    meaning: 'sender-not-allowed',
+    at: envelope,
+    source: 'Orange, OpenSMTPD, iRedMail, MagicMail',
+  },
+  {
     pattern: /resolver\.rst\.(?:notauthorized|authrequired|sendernotauth)/,
     meaning: 'recipient-restricted',
     at: envelope,
@@ -75,7 +89,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /need ehlo and auth first|(?:send|issue|use) auth\b|(?:auth(?:entication|orization)?|authori[sz]ation|login|log ?in|smtp auth) (?:is )?(?:required|needed|first|necessary)|authentification requise|not authenticated|unauthenticated senders|must (?:first )?(?:be authenticated|authenticate|log ?in)|need to (?:authenticate|log ?in)|authenticate first|requires? (?:smtp )?auth(?:entication|orization)\b|please (?:authenticate|log ?in)|client was not authenticated/,
+      /need ehlo and auth first|(?:send|issue|use) (?:an? )?auth\b|(?:auth(?:entication|orization)?|authori[sz]ation|login|log ?in|smtp auth) (?:is )?(?:required|needed|first|necessary)|authentification requise|not authenticated|unauthenticated senders|must (?:first )?(?:be authenticated|authenticate|log ?in)|need to (?:authenticate|log ?in)|authenticate first|requires? (?:smtp )?auth(?:entication|orization)\b|please (?:authenticate|log ?in)(?! to your)|client was not authenticated/,
     meaning: 'auth-required',
     at: mailStages,
     source: 'Postfix, Exchange, Gmail, QQ Mail, SendGrid, Orange, Mail.ru',

@@ -1,5 +1,6 @@
 import type { Candidate, Reading } from '../../../model/reading.ts';
 import { meets } from '../claims.ts';
+import { classOf } from '../read-statement.ts';
 import type { Statement } from '../statement.ts';
 import { type Idea, lexicon } from './lexicon.ts';
 import { type Thought, thoughts } from './thoughts.ts';
@@ -40,7 +41,7 @@ export function guess(said: Statement): Reading {
   const found = ideasIn(said.plain);
   const scores = new Map<string, { score: number; because: string }>();
   for (const thought of thoughts) {
-    if (!meets(thought.at, said.stages)) continue;
+    if (!meets(thought.at, said.stages) || (thought.when !== undefined && thought.when !== classOf(said))) continue;
     const at = near(thought, found);
     if (at === undefined) continue;
     const because = `the words "${at.map((place) => found.words[place]).join(' ')}"`;

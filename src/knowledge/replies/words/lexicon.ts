@@ -61,7 +61,7 @@ export const lexicon = {
   APPPASSWORD: 'app-password app-specific application-specific anwendungspasswort 授权码',
   DYNAMIC: 'dynamic* dialup dial-up residential dynip dsl isp consumer',
   // What is wrong with them
-  FULL: 'full voll uberfullt plein* lleno* pieno* cheia* vol pelna переполн* 已满 満杯 exceed* over overdrawn uberschritten depasse* superad* excedid* superat* przekroczon* превыш* 超过 超出 超限 exhausted insufficient out',
+  FULL: 'full satur* voll uberfullt plein* lleno* pieno* cheia* vol pelna переполн* 已满 満杯 exceed* over overdrawn uberschritten depasse* superad* excedid* superat* przekroczon* превыш* 超过 超出 超限 exhausted insufficient out',
   UNKNOWN:
     'unknown nonexistent non-existent nonexist* unbekannt* inconnu* desconocid* sconosciut* desconhecid* onbekend* nieznan* неизвестн* 不存在 存在しない undeliverable unrouteable unroutable nonexistant no-such',
   EXIST:
@@ -77,7 +77,8 @@ export const lexicon = {
     'invalid incorrect wrong bad illegal malformed ungultig* falsch* fehlerhaft* invalide* incorrect* invalid* incorrecto* errat* sbagliat* onjuist ongeldig* nieprawidlow* неверн* неправильн* 错误 无效 不正 unacceptable unsyntactic* mismatch*',
   TOOMANY:
     'too trop zu demasiad* troppi excessiv* excessive exceeded exceeds multiple maximum max limit* maximal* limite* massim* limiet limitu лимит* 限制 超过 制限',
-  TOOMUCH: 'too zu trop demasiado troppo muito te za слишком exceeds exceed exceeded larger maximum limit',
+  TOOMUCH:
+    'exced* depass* ubersch* superat* przekr* превыш* 超过 超出 too zu trop demasiado troppo muito te za слишком exceeds exceed exceeded larger maximum limit',
   REQUIRED:
     'required require* must need* necessary mandatory erforderlich notwendig benotigt requis* obligatoire* requerid* richiest* necessari* vereist wymagan* требу* 必须 必要 first before please',
   MISSING:
@@ -88,6 +89,8 @@ export const lexicon = {
   LATER:
     'later again retry deferred defer temporarily temporary temporar* spater plus-tard reessayer tarde nuevamente piu tardi riprova tente novamente pozniej позже 稍后 later. postponed delayed',
   COMPROMISED: 'suspended blocked compromised outbound outgoing sending ausgehend* sortant* saliente* paused disabled',
+  RESPOND:
+    'respond* repond* antwort* rispos* respost* reageer* odpowied* ответ* 响应 応答 answer* reply replies replied',
   FIRST: 'first unknown new unfamiliar unseen recently initial',
 } as const;
 

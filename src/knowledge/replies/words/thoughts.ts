@@ -8,7 +8,7 @@ export interface Thought {
   readonly ideas: readonly Idea[];
   readonly meaning: Meaning;
   readonly at?: readonly Stage[];
-  readonly when?: 'temporary' | 'permanent';
+  readonly when?: 'temporary' | 'permanent' | 'uncoded';
   /** How much it says beside others: 1 to 9. */
   readonly weight: number;
 }
@@ -27,6 +27,10 @@ const when = (meaning: Meaning, weight: number, at: readonly Stage[] | undefined
     weight,
     ...(at === undefined ? {} : { at }),
   }));
+
+/** The same, only in texts of programs. */
+const told = (meaning: Meaning, weight: number, at: readonly Stage[], ...says: string[]): Thought[] =>
+  when(meaning, weight, at, ...says).map((thought) => ({ ...thought, when: 'uncoded' }));
 
 /** Read only when no phrase and no narrow code decides; so a guess, and called one. */
 export const thoughts: readonly Thought[] = [
@@ -56,7 +60,17 @@ export const thoughts: readonly Thought[] = [
   ...when('auth-required', 6, mailStages, 'LOGIN REQUIRED', 'NOT LOGIN', 'LOGIN MISSING'),
   ...when('server-error', 4, auth, 'SYSTEM UNAVAILABLE', 'LOGIN LATER', 'SYSTEM LATER', 'SYSTEM NOT'),
   // Recipients
-  ...when('mailbox-full', 7, storing, 'MAILBOX FULL', 'QUOTA FULL', 'USER QUOTA', 'QUOTA TOOMUCH', 'MAILBOX QUOTA'),
+  ...when(
+    'mailbox-full',
+    7,
+    storing,
+    'QUOTA NOT',
+    'MAILBOX FULL',
+    'QUOTA FULL',
+    'USER QUOTA',
+    'QUOTA TOOMUCH',
+    'MAILBOX QUOTA',
+  ),
   ...when(
     'user-unknown',
     6,
@@ -197,6 +211,9 @@ export const thoughts: readonly Thought[] = [
   ),
   ...when('mailbox-in-use', 7, ['auth', 'mailbox', 'folders'], 'LOCK', 'MAILBOX LOCK'),
   // Transport
+  ...told('connection-refused', 9, ['connect'], 'CONNECTION DENIED'),
+  ...told('host-unreachable', 9, ['connect', 'dns'], 'NOT RESPOND', 'CONNECTION NOT RESPOND'),
+  ...told('host-not-found', 8, ['dns', 'connect'], 'HOST UNKNOWN', 'HOST NOT EXIST', 'DOMAIN UNKNOWN'),
   ...when('cert-untrusted', 6, ['tls', 'starttls', 'connect'], 'CERTIFICATE'),
   ...when('cert-expired', 8, ['tls', 'starttls', 'connect'], 'CERTIFICATE EXPIRED'),
   ...when('starttls-unavailable', 6, ['starttls', 'capabilities'], 'TLS NOT', 'TLS UNAVAILABLE'),
