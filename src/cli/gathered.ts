@@ -35,7 +35,7 @@ export interface Call {
   readonly stream: boolean;
 }
 
-interface Gathered {
+export interface Gathered {
   readonly evidence: Evidence;
   /** Turns the progress lines into the result. */
   settle(report: Report): void;
@@ -44,20 +44,26 @@ interface Gathered {
 /** Understands the options, asks the user what is missing, and gathers the evidence. @throws UsageError */
 export async function gathered(call: Call): Promise<Gathered> {
   const { options } = call;
-  if (options.lab === undefined) return gatherFrom(call, undefined);
-  if (secretSource(options, {}) !== undefined) {
+  if (options.lab !== undefined && secretSource(options, {}) !== undefined) {
     throw new UsageError('--lab logs in by itself.', 'Leave the password or access token away.');
   }
+  return inWorld(options, (lab) => gatherFrom(call, lab));
+}
+
+/** Does the work in the lab that `--lab` names, which is open as long as it lasts; else in the real world. @throws UsageError */
+export async function inWorld<T>(options: Options, work: (lab: StartedScenario | undefined) => Promise<T>): Promise<T> {
+  if (options.lab === undefined) return work(undefined);
   const { openLab } = await import('./lab-session.ts');
   const lab = await openLab(options.lab);
   try {
-    return await gatherFrom(call, lab);
+    return await work(lab);
   } finally {
     await lab.close();
   }
 }
 
-async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise<Gathered> {
+/** As `gathered`, in a world that is open. @throws UsageError */
+export async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise<Gathered> {
   const { command, shell, prompts, screen } = call;
   const { wishes: asked, options } = await whatIsAsked(call, lab);
   const wishes = withMessage(asked, options);

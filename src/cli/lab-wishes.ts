@@ -33,8 +33,9 @@ export function labWishes(
       options: { ...options, allowPrivate: true },
     };
   }
-  const what =
-    argument ?? (wishes.kind === 'anything' || wishes.kind === 'domain' ? lab.address : lab.servers[0]?.host);
+  const isNamed = Object.values(wishes.servers ?? {}).some((one) => one !== undefined);
+  const anyServer = isNamed ? undefined : lab.servers[0]?.host;
+  const what = argument ?? (wishes.kind === 'anything' || wishes.kind === 'domain' ? lab.address : anyServer);
   return { wishes: { ...wishes, what, from: wishes.from ?? from, to: wishes.to ?? to }, options };
 }
 

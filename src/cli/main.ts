@@ -46,6 +46,8 @@ async function start(command: Command, argument: string | undefined, options: Op
       return (await import('./published-file.ts')).showPublished(argument, options, shell);
     case 'explain':
       return (await import('./explain.ts')).explainAnything(argument, options, shell);
+    case 'export':
+      return (await import('./export-settings.ts')).exportFor(command, argument, options, shell);
     case 'lab':
       return (await import('./lab-world.ts')).serveLab(argument, options, shell);
     case 'schema':

@@ -4,6 +4,7 @@ import { diagnose } from './diagnose.ts';
 import { discover } from './discover.ts';
 import { dns } from './dns.ts';
 import { explain } from './explain.ts';
+import { exportSettings } from './export.ts';
 import { folders } from './folders.ts';
 import { imap } from './imap.ts';
 import { lab } from './lab.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   blacklist,
   dns,
   folders,
+  exportSettings,
   explain,
   lab,
   schema,

@@ -46,6 +46,12 @@ export interface Options {
   /** False with `--no-connect`. */
   readonly connect?: boolean;
   readonly generate?: boolean;
+  readonly name?: string;
+  /** A file, a folder, or `-` for standard output. */
+  readonly output?: string;
+  readonly force?: boolean;
+  /** False with `--no-probe`. */
+  readonly probe?: boolean;
   readonly lab?: string;
   readonly list?: boolean;
 

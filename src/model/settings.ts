@@ -89,3 +89,11 @@ export interface UnusableSettings {
   readonly unusable: string;
   readonly dropped: readonly Remark[];
 }
+
+/** What connecting to one server showed: TLS with a verified certificate, and what it offers then. Nobody logged in. */
+export interface ServerProof extends Pick<ServerSettings, 'type' | 'host' | 'port' | 'security' | 'auth'> {
+  /** `TLSv1.3`. */
+  readonly tlsVersion: string;
+  /** Upper case. */
+  readonly mechanisms: readonly string[];
+}

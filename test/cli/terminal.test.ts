@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtCommandLine } from './command-line.ts';
@@ -68,6 +69,17 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
     expect(screen).toContain('Mail for ann@example.org');
     expect(screen).not.toContain('hunter2');
     expect([1, 3]).toContain(code);
+  });
+
+  test('a file is replaced after a yes, and only then', async () => {
+    const file = join(folder, 'msmtprc');
+    const args = `export msmtp --address ann@example.org --smtp smtp.example.org --no-probe --output ${file}`;
+    writeFileSync(file, 'mine');
+    const no = await atTerminal(args, [['Replace it?', 'n\r']]);
+    expect([no.code, readFileSync(file, 'utf8')]).toEqual([2, 'mine']);
+    const yes = await atTerminal(args, [['Replace it?', 'y\r']]);
+    expect(yes.code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('account example');
   });
 
   test('--no-input asks nothing', async () => {

@@ -1,0 +1,158 @@
+import type { Command } from '../commands/command.ts';
+import { dns as dnsCommand } from '../commands/dns.ts';
+import type { Options } from '../commands/options.ts';
+import { type Evidence, judge, proposeRecords, type Report, render, renderZone } from '../index.ts';
+import type { StartedScenario } from '../lab/start.ts';
+import type { ClientSettings, ServerProof, ServerSettings } from '../model/settings.ts';
+import type { NamedServer } from '../model/target.ts';
+import { proveServers } from '../prove.ts';
+import type { SecretReference } from '../settings/clients/account.ts';
+import { clients } from '../settings/clients/catalogue.ts';
+import type { Client } from '../settings/clients/client.ts';
+import { clientIds } from '../settings/clients/ids.ts';
+import { type Wanted, writeSettings } from '../settings/clients/write-settings.ts';
+import { redactKnown } from '../settings/known-secrets.ts';
+import { namedSettings } from '../settings/named-settings.ts';
+import { toTarget } from '../settings/target.ts';
+import { exitCode, exitCodes } from './exit-codes.ts';
+import { gatherFrom, inWorld } from './gathered.ts';
+import { nearest } from './nearest.ts';
+import { decideScreen, type Screen } from './run.ts';
+import type { Shell } from './shell.ts';
+import { usable } from './usable.ts';
+import { UsageError } from './usage-error.ts';
+import { placeFor, writeExported } from './write-exported.ts';
+
+interface Run {
+  readonly command: Command;
+  readonly client: Client;
+  /** Without the references to secrets: those are written, not used. */
+  readonly options: Options;
+  readonly shell: Shell;
+  readonly screen: Screen;
+}
+
+/** `mailcheck export CLIENT`: proves the servers, then writes the file. @throws UsageError */
+export async function exportFor(
+  command: Command,
+  name: string | undefined,
+  given: Options,
+  shell: Shell,
+): Promise<number> {
+  const client = clientNamed(name);
+  const { passwordCommand, passwordEnv, accessTokenCommand, accessTokenEnv, ...options } = given;
+  const secret = secretOf({ passwordCommand, passwordEnv, accessTokenCommand, accessTokenEnv });
+  const run: Run = { command, client, options, shell, screen: decideScreen(options, shell, false) };
+  return inWorld(options, async (lab) => {
+    const address = options.address ?? lab?.address;
+    if (address === undefined) {
+      throw new UsageError('nobody is named whose account it is.', 'Give the address: --address ann@example.org');
+    }
+    const base = {
+      ...{ address, date: new Date().toISOString().slice(0, 10), proofs: [] },
+      ...(options.name === undefined ? {} : { label: options.name }),
+      ...(secret === undefined ? {} : { secret }),
+    };
+    const user = options.user ?? lab?.user;
+    const servers = serversOf(run, lab);
+    const unproved = { ...base, settings: withUser(namedSettings(servers), user) };
+    // What cannot be written even unproved is told before anybody is asked.
+    const trial = usable(writeSettings(client, unproved));
+    const place = await placeFor(trial.file.name, options, shell);
+    if (options.probe === false) {
+      await writeExported(trial, place, { options, shell, name: client.title });
+      shell.say('Not proved: nobody connected to the servers (--no-probe).');
+      return exitCodes.fine;
+    }
+    const { evidence, report } = await prove(run, lab);
+    const proofs = proveServers(evidence);
+    const wanted: Wanted = { ...base, proofs, settings: withUser(proofs, user) };
+    if (!isProved(client, proofs)) return unprovedEnd(run, report);
+    const receiving = client.id === 'dns' ? await receivingRecords(run, lab, address) : undefined;
+    const written = usable(writeSettings(client, receiving === undefined ? wanted : { ...wanted, receiving }));
+    await writeExported(written, place, { options, shell, name: client.title });
+    if (report.findings.length > 0) shell.say(headline(report));
+    return exitCode(report, options.failOn ?? 'error');
+  });
+}
+
+function clientNamed(name: string | undefined): Client {
+  const id = clientIds.find((one) => one === name);
+  if (id !== undefined) return clients[id];
+  const near = nearest(name ?? '', clientIds);
+  throw new UsageError(
+    `nothing can be written for "${name}".${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    `Clients: ${clientIds.join(', ')}`,
+  );
+}
+
+function secretOf(
+  given: {
+    readonly [K in 'passwordCommand' | 'passwordEnv' | 'accessTokenCommand' | 'accessTokenEnv']: string | undefined;
+  },
+): SecretReference | undefined {
+  const { passwordCommand, passwordEnv, accessTokenCommand, accessTokenEnv } = given;
+  if (passwordCommand !== undefined) return { kind: 'password', from: 'command', command: passwordCommand };
+  if (passwordEnv !== undefined) return { kind: 'password', from: 'env', name: passwordEnv };
+  if (accessTokenCommand !== undefined) return { kind: 'access-token', from: 'command', command: accessTokenCommand };
+  return accessTokenEnv === undefined ? undefined : { kind: 'access-token', from: 'env', name: accessTokenEnv };
+}
+
+/** Servers that were named, else those of the lab's user. @throws UsageError */
+function serversOf({ command, options }: Run, lab: StartedScenario | undefined): readonly NamedServer[] {
+  const { imap, pop3, smtp } = options;
+  if ((imap ?? pop3 ?? smtp) === undefined) {
+    if (lab !== undefined) return lab.servers;
+    throw new UsageError(
+      'no server is named.',
+      'Name those of the account: --imap imap.example.org --smtp smtp.example.org',
+    );
+  }
+  return usable(toTarget(command.wishes!(undefined, options), options)).servers;
+}
+
+const withUser = (servers: readonly ServerSettings[], user: string | undefined): ClientSettings => {
+  const all = servers.map((one) => (user === undefined ? one : { ...one, username: user }));
+  return { incoming: all.filter(({ type }) => type !== 'smtp'), outgoing: all.filter(({ type }) => type === 'smtp') };
+};
+
+async function prove(
+  { command, options, shell, screen }: Run,
+  lab: StartedScenario | undefined,
+): Promise<{ evidence: Evidence; report: Report }> {
+  const call = { command, argument: undefined, options, shell, prompts: undefined, screen, stream: false };
+  const { evidence, settle } = await gatherFrom(call, lab);
+  const report = judge(evidence);
+  settle(report);
+  return { evidence, report };
+}
+
+const isProved = ({ incoming, outgoing }: Client, proofs: readonly ServerProof[]): boolean =>
+  (incoming.length === 0 || proofs.some(({ type }) => incoming.includes(type))) &&
+  (!outgoing || proofs.some(({ type }) => type === 'smtp'));
+
+/** Nothing is written; why is told on standard error, where no file is awaited. */
+function unprovedEnd({ options, shell }: Run, report: Report): number {
+  const text = redactKnown(render(report, 'text'));
+  for (const line of text.trimEnd().split('\n')) shell.say(line);
+  shell.say('Nothing was written: the settings are not proved. With --no-probe they are written as they are.');
+  if (shell.stoppedBy() !== undefined) return exitCodes.interrupted;
+  const code = exitCode(report, options.failOn ?? 'error');
+  return code === exitCodes.fine ? exitCodes.found : code;
+}
+
+const headline = (report: Report): string => {
+  const text = redactKnown(render(report, 'text'));
+  return text.slice(0, text.indexOf('\n'));
+};
+
+/** How the domain receives mail, as zone lines: what `mailcheck dns --generate` says of MTA-STS and TLS-RPT. */
+async function receivingRecords(run: Run, lab: StartedScenario | undefined, address: string): Promise<string> {
+  const { options, shell, screen } = run;
+  const call = { command: dnsCommand, argument: address, options, shell, prompts: undefined, screen, stream: false };
+  const { evidence, settle } = await gatherFrom(call, lab);
+  settle(judge(evidence));
+  const proposal = proposeRecords(evidence);
+  const groups = proposal.groups.filter(({ title }) => title === 'MTA-STS' || title === 'TLS-RPT');
+  return renderZone({ ...proposal, groups });
+}
