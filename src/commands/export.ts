@@ -1,4 +1,4 @@
-import { clientIds } from '../settings/clients/ids.ts';
+import { clientIds } from '../model/client-ids.ts';
 import { defineCommand } from './command.ts';
 import { labOption, networkOptions, outputOptions, serverOptions, userOption } from './options.ts';
 

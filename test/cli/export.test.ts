@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { clientIds } from '../../src/settings/clients/ids.ts';
+import { clientIds } from '../../src/model/client-ids.ts';
 import { builtCommandLine } from './command-line.ts';
 
 const { call, folder } = builtCommandLine();

@@ -1,3 +1,4 @@
+import type { ClientId } from '../../model/client-ids.ts';
 import { aerc } from './aerc.ts';
 import { apple } from './apple.ts';
 import type { Client } from './client.ts';
@@ -8,7 +9,6 @@ import { fetchmail } from './fetchmail.ts';
 import { getmail } from './getmail.ts';
 import { git } from './git.ts';
 import { himalaya } from './himalaya.ts';
-import type { ClientId } from './ids.ts';
 import { laravel } from './laravel.ts';
 import { mbsync } from './mbsync.ts';
 import { msmtp } from './msmtp.ts';

@@ -1,7 +1,7 @@
+import type { ClientId } from '../../model/client-ids.ts';
 import type { ServerType } from '../../model/settings.ts';
 import type { Problem } from '../problem.ts';
 import type { Account, Login } from './account.ts';
-import type { ClientId } from './ids.ts';
 
 /** A file for a client, not yet written anywhere. */
 export interface ClientFile {

@@ -1,6 +1,6 @@
+import type { ClientId } from '../../../src/model/client-ids.ts';
 import type { ServerSettings } from '../../../src/model/settings.ts';
 import { clients } from '../../../src/settings/clients/catalogue.ts';
-import type { ClientId } from '../../../src/settings/clients/ids.ts';
 import { type Wanted, type Written, writeSettings } from '../../../src/settings/clients/write-settings.ts';
 import { isProblem, type Problem } from '../../../src/settings/problem.ts';
 

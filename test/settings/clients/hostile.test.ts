@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientIds } from '../../../src/settings/clients/ids.ts';
+import { clientIds } from '../../../src/model/client-ids.ts';
 import { isProblem } from '../../../src/settings/problem.ts';
 import { imap, smtp, textOf, withUser, write } from './accounts.ts';
 import { readBack } from './read-back.ts';

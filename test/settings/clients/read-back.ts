@@ -2,7 +2,7 @@ import { parseXml, type XmlElement } from '@rgrove/parse-xml';
 import { parse as parseProperties } from 'dot-properties';
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseToml } from 'smol-toml';
-import type { ClientId } from '../../../src/settings/clients/ids.ts';
+import type { ClientId } from '../../../src/model/client-ids.ts';
 
 /** What a client would understand. */
 export interface Understood {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type ClientId, clientIds } from '../../../src/model/client-ids.ts';
 import type { AuthMethod, ServerProof } from '../../../src/model/settings.ts';
 import { clients } from '../../../src/settings/clients/catalogue.ts';
-import { type ClientId, clientIds } from '../../../src/settings/clients/ids.ts';
 import { imap, imapStartTls, pop3, smtp, smtpStartTls, textOf, wanted, write } from './accounts.ts';
 import { readBack } from './read-back.ts';
 
