@@ -6,7 +6,7 @@ import { type Candidate, candidateOf, candidatesOf, type Ground, withoutYielding
 const weights: Readonly<Record<Severity, number>> = { critical: 8, error: 4, warning: 2, notice: 1 };
 const confidences: readonly Confidence[] = ['certain', 'likely', 'possible'];
 
-/** The causes that together account for the findings, each finding once; worst first, then from the root outwards. */
+/** The causes that together account for the findings, each finding once; worst first, then those that give a reason, from the root outwards. */
 export function rank(causes: readonly Cause[], ground: Ground): Candidate[] {
   const all = withoutYielding(
     causes.flatMap((cause) => candidatesOf(cause, ground)),
@@ -27,7 +27,9 @@ export function rank(causes: readonly Cause[], ground: Ground): Candidate[] {
       return rebuilt === undefined ? [] : [unclaimed(rebuilt, claimed)];
     });
   }
-  return winners.sort((a, b) => worstOf(a.explains) - worstOf(b.explains) || layerOf(a) - layerOf(b));
+  return winners.sort(
+    (a, b) => worstOf(a.explains) - worstOf(b.explains) || vagueness(a) - vagueness(b) || layerOf(a) - layerOf(b),
+  );
 }
 
 const unclaimed = (one: Candidate, claimed: ReadonlySet<Finding>): Candidate => ({
@@ -35,6 +37,7 @@ const unclaimed = (one: Candidate, claimed: ReadonlySet<Finding>): Candidate => 
   explains: one.explains.filter((finding) => !claimed.has(finding)),
 });
 
+const vagueness = ({ cause }: Candidate): number => (cause.vague === true ? 1 : 0);
 const layerOf = ({ cause }: Candidate): number => layers.indexOf(cause.layer);
 const weightOf = ({ explains }: Candidate): number =>
   explains.reduce((sum, { severity }) => sum + weights[severity], 0);

@@ -13,6 +13,7 @@ export const layers = [
   'protocol',
   'account',
   'envelope',
+  'message',
   'reputation',
   'mailbox',
 ] as const;
@@ -72,6 +73,8 @@ export interface Cause {
   readonly explains?: readonly Symptom[];
   /** Narrows `explains`: false for a finding that happened beside this case, not because of it. */
   accountsFor?(finding: Finding, at: Case): boolean;
+  /** It says that something is refused, and not why: causes that are as grave and give a reason come first. */
+  readonly vague?: true;
   /** Causes that, where they account for the same findings, make this one superfluous. */
   readonly yieldsTo?: readonly CauseId[];
   /** No case when this is true: other evidence excuses or contradicts it. */

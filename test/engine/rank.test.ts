@@ -149,6 +149,16 @@ describe('the order', () => {
     expect(ranked(causes, findings).map((one) => one.split(' ')[0])).toEqual(['worst', 'early', 'late', 'least']);
   });
 
+  test('puts a cause that gives no reason behind those that are as grave, and before those that are less so', () => {
+    const causes = [
+      toy('vague', 'a', { layer: 'machine', vague: true }),
+      toy('late', 'b', { layer: 'mailbox' }),
+      toy('least', 'c'),
+    ];
+    const findings = [found('a'), found('b'), found('c', { severity: 'notice' })];
+    expect(ranked(causes, findings).map((one) => one.split(' ')[0])).toEqual(['late', 'vague', 'least']);
+  });
+
   test('among equals is by confidence', () => {
     const causes = [toy('a', 'x', expects('untested')), toy('b', 'y')];
     expect(ranked(causes, [found('x'), found('y')])).toEqual(['b certain: y', 'a likely: x']);
