@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Options } from '../commands/options.ts';
 import { loadScenarios } from '../lab/catalogue.ts';
+import { shownBy } from '../lab/scenario.ts';
 import type { StartedScenario } from '../lab/start.ts';
 import { exitCodes } from './exit-codes.ts';
 import { openLab } from './lab-session.ts';
@@ -55,7 +56,7 @@ function directions(lab: StartedScenario, folder: string): string {
     `Authority  in ${join(folder, 'ca.pem')}`,
     '',
     'Diagnose it:',
-    `  mailcheck ${lab.scenario.run?.records === undefined ? 'diagnose' : 'dns'} --lab ${lab.scenario.id}`,
+    `  ${shownBy(lab.scenario)}`,
     ...(first === undefined
       ? []
       : [

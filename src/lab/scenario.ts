@@ -30,8 +30,16 @@ export interface ScenarioRun {
   readonly mechanism?: string;
   readonly from?: string;
   readonly to?: readonly string[];
+  /** It is the end of a message that shows it: `mailcheck smtp --send`. */
+  readonly send?: true;
   /** It is `mailcheck dns` that shows it, asked for these. */
   readonly records?: { readonly selectors?: readonly string[]; readonly sendingIps?: readonly string[] };
 }
 
 export const scenario = (one: Scenario): Scenario => one;
+
+/** The command that shows what is wrong: `mailcheck diagnose --lab cert-expired`. */
+export function shownBy({ id, run }: Scenario): string {
+  if (run?.records !== undefined) return `mailcheck dns --lab ${id}`;
+  return run?.send === true ? `mailcheck smtp --lab ${id} --send` : `mailcheck diagnose --lab ${id}`;
+}

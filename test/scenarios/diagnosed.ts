@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { labTarget, labWishes } from '../../src/cli/lab-wishes.ts';
 import { diagnose as diagnosis } from '../../src/commands/diagnose.ts';
 import { dns } from '../../src/commands/dns.ts';
+import { smtp } from '../../src/commands/smtp.ts';
 import { diagnose, type Report, render } from '../../src/index.ts';
 import { loadScenario } from '../../src/lab/catalogue.ts';
 import { combine } from '../../src/lab/faults.ts';
@@ -39,9 +40,9 @@ export interface Diagnosed {
 }
 
 const wishesOf = (run: ScenarioRun | undefined) =>
-  (run?.records === undefined ? diagnosis : dns).wishes ?? (() => expect.unreachable());
+  (run?.records !== undefined ? dns : run?.send === true ? smtp : diagnosis).wishes ?? (() => expect.unreachable());
 
-/** Diagnoses a lab scenario as `mailcheck diagnose --lab` does, or `mailcheck dns --lab` where records show it. */
+/** Diagnoses a lab scenario as `mailcheck diagnose --lab` does, or the command that shows it. */
 export const diagnoseScenario = async (id: string): Promise<Diagnosed> =>
   diagnoseAs(await loadScenario(id), ofLists.includes(id));
 
@@ -76,7 +77,12 @@ export async function diagnoseAs(scenario: Scenario, blocklists: boolean): Promi
   const lab: StartedScenario = { ...world, servers: scenario.run?.servers ?? world.servers, scenario, credentials };
   const events: RunEvent[] = [];
   try {
-    const { wishes, options } = labWishes(lab, { wishes: wishesOf(scenario.run) }, undefined, {});
+    const { wishes, options } = labWishes(
+      lab,
+      { wishes: wishesOf(scenario.run) },
+      undefined,
+      scenario.run?.send === true ? { send: true } : {},
+    );
     const named = toTarget(wishes, options);
     if (isProblem(named)) throw new Error(named.problem);
     const target = labTarget(lab, named, { argument: undefined, options });
@@ -88,6 +94,7 @@ export async function diagnoseAs(scenario: Scenario, blocklists: boolean): Promi
       allowPrivate: true,
       limits,
       blocklists,
+      ...(options.send === true ? { send: {} } : {}),
       onEvent: (event) => events.push(event),
       ...(credentials === undefined ? {} : { credentials }),
       ...(mechanism === undefined ? {} : { mechanism }),
