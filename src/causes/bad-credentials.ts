@@ -18,6 +18,7 @@ export default defineCause({
     'app-password-required',
     'oauth-required',
     'oauth-token-invalid',
+    'web-login-required',
     'account-locked',
     'too-many-login-attempts',
   ],

@@ -1,5 +1,6 @@
 import type { Cause } from '../model/cause.ts';
 import accountLocked from './account-locked.ts';
+import addressSyntaxInvalid from './address-syntax-invalid.ts';
 import appPasswordRequired from './app-password-required.ts';
 import authMechanismUnsupported from './auth-mechanism-unsupported.ts';
 import authRequired from './auth-required.ts';
@@ -21,6 +22,7 @@ import domainBlacklisted from './domain-blacklisted.ts';
 import folderNotFound from './folder-not-found.ts';
 import folderNotSubscribed from './folder-not-subscribed.ts';
 import greylisted from './greylisted.ts';
+import heloRejected from './helo-rejected.ts';
 import hostNotFound from './host-not-found.ts';
 import hostUnreachable from './host-unreachable.ts';
 import ipBlacklisted from './ip-blacklisted.ts';
@@ -32,14 +34,18 @@ import noNetwork from './no-network.ts';
 import oauthRequired from './oauth-required.ts';
 import oauthTokenInvalid from './oauth-token-invalid.ts';
 import plaintextLoginOnly from './plaintext-login-only.ts';
+import policyRejected from './policy-rejected.ts';
 import pop3UidlUnstable from './pop3-uidl-unstable.ts';
 import portBlockedHere from './port-blocked-here.ts';
 import protocolAccessDisabled from './protocol-access-disabled.ts';
 import ptrMissing from './ptr-missing.ts';
 import rateLimited from './rate-limited.ts';
+import recipientDisabled from './recipient-disabled.ts';
 import recipientDomainInvalid from './recipient-domain-invalid.ts';
+import recipientRestricted from './recipient-restricted.ts';
 import relayDenied from './relay-denied.ts';
 import resolverRewrites from './resolver-rewrites.ts';
+import senderDomainUnresolvable from './sender-domain-unresolvable.ts';
 import senderNotAllowed from './sender-not-allowed.ts';
 import serverError from './server-error.ts';
 import specialFolderMissing from './special-folder-missing.ts';
@@ -55,6 +61,7 @@ import tooManyConnections from './too-many-connections.ts';
 import tooManyLoginAttempts from './too-many-login-attempts.ts';
 import unexpectedGreeting from './unexpected-greeting.ts';
 import userUnknown from './user-unknown.ts';
+import webLoginRequired from './web-login-required.ts';
 
 /** Every root cause, from the machine outwards to the mailbox. */
 export const causes: readonly Cause[] = [
@@ -63,6 +70,7 @@ export const causes: readonly Cause[] = [
   dnssecBogus,
   hostNotFound,
   recipientDomainInvalid,
+  senderDomainUnresolvable,
   resolverRewrites,
   blocklistRefusesResolver,
   portBlockedHere,
@@ -90,19 +98,25 @@ export const causes: readonly Cause[] = [
   appPasswordRequired,
   oauthRequired,
   oauthTokenInvalid,
+  webLoginRequired,
   protocolAccessDisabled,
   accountLocked,
   authMechanismUnsupported,
   tooManyLoginAttempts,
   authRequired,
+  heloRejected,
   relayDenied,
   senderNotAllowed,
   userUnknown,
+  recipientRestricted,
+  recipientDisabled,
+  addressSyntaxInvalid,
   greylisted,
   rateLimited,
   ipBlacklisted,
   domainBlacklisted,
   directSendBlocked,
+  policyRejected,
   spfPermerror,
   spfFail,
   dkimKeyUnusable,

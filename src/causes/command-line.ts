@@ -3,16 +3,22 @@ import type { Endpoint } from '../model/subject.ts';
 import type { Symptom, Target } from '../model/target.ts';
 import { hostWord, serverWord, userWord } from './shell-word.ts';
 
-/** `mailcheck imap mail.example.org:993 --security tls`; with `user`, it logs in. */
+/** `mailcheck imap mail.example.org:993 --security tls`; with `user`, it logs in; with `send`, it delivers a test message. */
 export function serverCommand(
   at: Pick<Endpoint, 'protocol' | 'host' | 'port' | 'security'>,
-  options: { readonly user?: string | undefined; readonly from?: string | undefined; readonly to?: string } = {},
+  options: {
+    readonly user?: string | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string;
+    readonly send?: boolean;
+  } = {},
 ): string {
   if (at.protocol === 'sieve') return `mailcheck ports ${hostWord(at.host)}`;
   const words = ['mailcheck', at.protocol, serverWord(at.host, at.port), '--security', at.security];
   if (options.user !== undefined) words.push('--user', userWord(options.user, 'USER'));
   if (options.from !== undefined) words.push('--from', options.from === '' ? "''" : userWord(options.from, 'SENDER'));
   if (options.to !== undefined) words.push('--to', userWord(options.to, 'RECIPIENT'));
+  if (options.send === true) words.push('--send');
   return words.join(' ');
 }
 

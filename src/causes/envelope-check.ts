@@ -1,10 +1,16 @@
 import type { Case } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
 import { envelope } from '../probes/facts/mail.ts';
 import { diagnoseCommand, serverCommand, userOf } from './command-line.ts';
 import { textOf } from './text-of.ts';
 import { endpointsOf } from './where.ts';
 
-/** The envelope once more, with a login where there was one; otherwise the sending side of the diagnosis. */
+const isDelivery = ({ rule }: Finding): boolean => rule === 'smtp/delivery-refused';
+
+/**
+ * The envelope once more, with a login where there was one, and with a message where one was refused;
+ * otherwise the sending side of the diagnosis.
+ */
 export function envelopeCheck(at: Case): string {
   const [one] = endpointsOf(at);
   if (one?.protocol !== 'smtp') return diagnoseCommand(at.view.target);
@@ -17,5 +23,6 @@ export function envelopeCheck(at: Case): string {
     target.to?.[0] ??
     target.address;
   if (from === undefined || to === undefined) return diagnoseCommand(at.view.target, 'send');
-  return serverCommand(one, { from, to, user: trial?.authenticated === true ? userOf(at.view) : undefined });
+  const user = trial?.authenticated === true ? userOf(at.view) : undefined;
+  return serverCommand(one, { from, to, user, send: at.findings.some(isDelivery) });
 }

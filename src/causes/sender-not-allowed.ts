@@ -1,18 +1,13 @@
-import { type Case, defineCause } from '../model/cause.ts';
+import { defineCause } from '../model/cause.ts';
 import { envelope } from '../probes/facts/mail.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { userOf } from './command-line.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { wasAuthenticated } from './needs-login.ts';
 import { refusalOf } from './refusal.ts';
+import { senderOf } from './sender-of.ts';
 import { stated } from './statement.ts';
-import { textOf } from './text-of.ts';
 import { endpointsOf } from './where.ts';
-
-const senderOf = (at: Case): string => {
-  const [one] = endpointsOf(at);
-  return textOf(at.first, 'from') || (one === undefined ? '' : (at.view.value(envelope, one)?.from ?? ''));
-};
 
 export default defineCause({
   id: 'sender-not-allowed',

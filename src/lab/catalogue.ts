@@ -6,6 +6,7 @@ type Load = () => Promise<{ readonly default: Scenario }>;
 const scenarios: Readonly<Record<string, Load>> = {
   healthy: () => import('./scenarios/healthy.ts'),
   'account-locked': () => import('./scenarios/account-locked.ts'),
+  'address-syntax-invalid': () => import('./scenarios/address-syntax-invalid.ts'),
   'app-password-required': () => import('./scenarios/app-password-required.ts'),
   'auth-mechanism-unsupported': () => import('./scenarios/auth-mechanism-unsupported.ts'),
   'auth-required': () => import('./scenarios/auth-required.ts'),
@@ -27,6 +28,7 @@ const scenarios: Readonly<Record<string, Load>> = {
   'folder-not-found': () => import('./scenarios/folder-not-found.ts'),
   'folder-not-subscribed': () => import('./scenarios/folder-not-subscribed.ts'),
   greylisted: () => import('./scenarios/greylisted.ts'),
+  'helo-rejected': () => import('./scenarios/helo-rejected.ts'),
   'host-not-found': () => import('./scenarios/host-not-found.ts'),
   'host-unreachable': () => import('./scenarios/host-unreachable.ts'),
   'ip-blacklisted': () => import('./scenarios/ip-blacklisted.ts'),
@@ -38,14 +40,18 @@ const scenarios: Readonly<Record<string, Load>> = {
   'oauth-required': () => import('./scenarios/oauth-required.ts'),
   'oauth-token-invalid': () => import('./scenarios/oauth-token-invalid.ts'),
   'plaintext-login-only': () => import('./scenarios/plaintext-login-only.ts'),
+  'policy-rejected': () => import('./scenarios/policy-rejected.ts'),
   'pop3-uidl-unstable': () => import('./scenarios/pop3-uidl-unstable.ts'),
   'port-blocked-here': () => import('./scenarios/port-blocked-here.ts'),
   'protocol-access-disabled': () => import('./scenarios/protocol-access-disabled.ts'),
   'ptr-missing': () => import('./scenarios/ptr-missing.ts'),
   'rate-limited': () => import('./scenarios/rate-limited.ts'),
+  'recipient-disabled': () => import('./scenarios/recipient-disabled.ts'),
   'recipient-domain-invalid': () => import('./scenarios/recipient-domain-invalid.ts'),
+  'recipient-restricted': () => import('./scenarios/recipient-restricted.ts'),
   'relay-denied': () => import('./scenarios/relay-denied.ts'),
   'resolver-rewrites': () => import('./scenarios/resolver-rewrites.ts'),
+  'sender-domain-unresolvable': () => import('./scenarios/sender-domain-unresolvable.ts'),
   'sender-not-allowed': () => import('./scenarios/sender-not-allowed.ts'),
   'server-error': () => import('./scenarios/server-error.ts'),
   'special-folder-missing': () => import('./scenarios/special-folder-missing.ts'),
@@ -61,6 +67,7 @@ const scenarios: Readonly<Record<string, Load>> = {
   'too-many-login-attempts': () => import('./scenarios/too-many-login-attempts.ts'),
   'unexpected-greeting': () => import('./scenarios/unexpected-greeting.ts'),
   'user-unknown': () => import('./scenarios/user-unknown.ts'),
+  'web-login-required': () => import('./scenarios/web-login-required.ts'),
 };
 
 /** The healthy world first. */

@@ -68,12 +68,15 @@ describe('bad-credentials', () => {
     expect(texts('ann')).toContainEqual(expect.stringContaining('not only ann.'));
   });
 
-  test.each(['app-password-required', 'oauth-required', 'account-locked', 'too-many-login-attempts'])(
-    'is superfluous where another server says %s',
-    (meaning) => {
-      expect(causesOf([wrong, rejected(submission, meaning), disagree], password)).toEqual([`${meaning} certain`]);
-    },
-  );
+  test.each([
+    'app-password-required',
+    'oauth-required',
+    'web-login-required',
+    'account-locked',
+    'too-many-login-attempts',
+  ])('is superfluous where another server says %s', (meaning) => {
+    expect(causesOf([wrong, rejected(submission, meaning), disagree], password)).toEqual([`${meaning} certain`]);
+  });
 
   test('is not what a refused token means', () => {
     expect(causesOf([wrong], token)).toEqual(['oauth-token-invalid likely']);

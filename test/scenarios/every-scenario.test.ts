@@ -10,6 +10,7 @@ import { formsOf } from './secret-forms.ts';
 const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]>> = {
   'account-locked': ['certain', 'broken'],
   'app-password-required': ['certain', 'broken'],
+  'address-syntax-invalid': ['certain', 'broken'],
   'auth-mechanism-unsupported': ['certain', 'broken'],
   'auth-required': ['certain', 'broken'],
   'bad-credentials': ['certain', 'broken'],
@@ -29,6 +30,7 @@ const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]
   'folder-not-found': ['certain', 'degraded'],
   'folder-not-subscribed': ['certain', 'degraded'],
   greylisted: ['certain', 'healthy'],
+  'helo-rejected': ['certain', 'broken'],
   'host-not-found': ['certain', 'broken'],
   'host-unreachable': ['certain', 'broken'],
   'ip-blacklisted': ['certain', 'broken'],
@@ -40,14 +42,19 @@ const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]
   'oauth-required': ['certain', 'broken'],
   'oauth-token-invalid': ['certain', 'broken'],
   'plaintext-login-only': ['certain', 'broken'],
+  // The server keeps its rule to itself.
+  'policy-rejected': ['likely', 'broken'],
   'pop3-uidl-unstable': ['certain', 'broken'],
   // Most networks do so, and no mail program minds.
   'port-blocked-here': ['certain', 'healthy'],
   'protocol-access-disabled': ['certain', 'broken'],
   'rate-limited': ['certain', 'broken'],
+  'recipient-disabled': ['certain', 'broken'],
+  'recipient-restricted': ['certain', 'broken'],
   'relay-denied': ['certain', 'broken'],
   // The servers asked for have addresses of their own.
   'resolver-rewrites': ['certain', 'degraded'],
+  'sender-domain-unresolvable': ['certain', 'broken'],
   'sender-not-allowed': ['certain', 'broken'],
   'server-error': ['certain', 'broken'],
   'special-folder-missing': ['certain', 'degraded'],
@@ -61,6 +68,7 @@ const expected: Readonly<Record<string, readonly [Confidence, Report['verdict']]
   'too-many-login-attempts': ['certain', 'broken'],
   'unexpected-greeting': ['certain', 'broken'],
   'user-unknown': ['certain', 'broken'],
+  'web-login-required': ['certain', 'broken'],
   'dane-mismatch': ['certain', 'broken'],
   'dkim-key-unusable': ['certain', 'broken'],
   'dmarc-record-invalid': ['certain', 'broken'],
