@@ -31,18 +31,21 @@ export function isTrustedWithPassword(target: Target, at: Endpoint): boolean {
   return target.loginFound === true && domain !== undefined && (at.host === domain || at.host.endsWith(`.${domain}`));
 }
 
-/** Lets one endpoint a protocol log in: the best that gets as far; a password is tried once. */
+/** Lets one endpoint a protocol log in: the best that gets as far; a password is tried once, and a message sent once. */
 export interface LoginTurns {
   enter(at: Endpoint, rank: number): void;
   /** Called when an endpoint's conversation is over, or will not log in. */
   leave(at: Endpoint): void;
   /** Waits for better candidates to give up. True: log in now. False: another one did. */
   take(at: Endpoint, signal: AbortSignal): Promise<boolean>;
+  /** True for the first that would send the test message: a host of two addresses gets one. */
+  send(): boolean;
 }
 
 export function createLoginTurns(): LoginTurns {
   const waiting = new Map<string, { protocol: Protocol; rank: number }>();
   const taken = new Set<Protocol>();
+  let sent = false;
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of [...listeners]) listener();
@@ -72,6 +75,11 @@ export function createLoginTurns(): LoginTurns {
         signal.addEventListener('abort', look, { once: true });
         look();
       });
+    },
+    send() {
+      const first = !sent;
+      sent = true;
+      return first;
     },
   };
 }

@@ -124,7 +124,9 @@ async function tryEnvelope(
   const { deliver } = talk;
   if (deliver === undefined) return;
   if (!accepted) return run.skip(delivery, observationId(envelope, at));
-  if (mayGoOn(run, target, 'data', 'deliver', [delivery])) await run.stage(delivery, () => deliver(session));
+  if (!mayGoOn(run, target, 'data', 'deliver', [delivery])) return;
+  if (!talk.turns.send()) return run.skip(delivery, 'done-elsewhere');
+  await run.stage(delivery, () => deliver(session));
 }
 
 /** MAIL and RCPT without DATA, then RSET: nothing is sent. Pipelined where offered (RFC 2920). */

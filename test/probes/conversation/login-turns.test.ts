@@ -111,4 +111,9 @@ describe('turns', () => {
     turns.enter(pop, 1);
     expect(await turns.take(pop, never)).toBe(true);
   });
+
+  test('one message a run', () => {
+    const turns = createLoginTurns();
+    expect([turns.send(), turns.send()]).toEqual([true, false]);
+  });
 });
