@@ -2,6 +2,7 @@ import type { Cause } from '../model/cause.ts';
 import accountLocked from './account-locked.ts';
 import addressSyntaxInvalid from './address-syntax-invalid.ts';
 import appPasswordRequired from './app-password-required.ts';
+import attachmentOrVirusBlocked from './attachment-or-virus-blocked.ts';
 import authMechanismUnsupported from './auth-mechanism-unsupported.ts';
 import authRequired from './auth-required.ts';
 import badCredentials from './bad-credentials.ts';
@@ -15,6 +16,7 @@ import connectionRefused from './connection-refused.ts';
 import daneMismatch from './dane-mismatch.ts';
 import directSendBlocked from './direct-send-blocked.ts';
 import dkimKeyUnusable from './dkim-key-unusable.ts';
+import dmarcFail from './dmarc-fail.ts';
 import dmarcRecordInvalid from './dmarc-record-invalid.ts';
 import dnsLookupFailed from './dns-lookup-failed.ts';
 import dnssecBogus from './dnssec-bogus.ts';
@@ -27,7 +29,10 @@ import hostNotFound from './host-not-found.ts';
 import hostUnreachable from './host-unreachable.ts';
 import ipBlacklisted from './ip-blacklisted.ts';
 import ipv6Broken from './ipv6-broken.ts';
+import mailLoop from './mail-loop.ts';
 import mailboxFull from './mailbox-full.ts';
+import messageMalformed from './message-malformed.ts';
+import messageTooLarge from './message-too-large.ts';
 import mtaStsPolicyMismatch from './mta-sts-policy-mismatch.ts';
 import namespacePrefix from './namespace-prefix.ts';
 import noNetwork from './no-network.ts';
@@ -47,7 +52,9 @@ import relayDenied from './relay-denied.ts';
 import resolverRewrites from './resolver-rewrites.ts';
 import senderDomainUnresolvable from './sender-domain-unresolvable.ts';
 import senderNotAllowed from './sender-not-allowed.ts';
+import senderUnauthenticated from './sender-unauthenticated.ts';
 import serverError from './server-error.ts';
+import spamContent from './spam-content.ts';
 import specialFolderMissing from './special-folder-missing.ts';
 import spfFail from './spf-fail.ts';
 import spfPermerror from './spf-permerror.ts';
@@ -117,8 +124,15 @@ export const causes: readonly Cause[] = [
   domainBlacklisted,
   directSendBlocked,
   policyRejected,
+  spamContent,
+  attachmentOrVirusBlocked,
+  messageTooLarge,
+  messageMalformed,
+  mailLoop,
   spfPermerror,
   spfFail,
+  dmarcFail,
+  senderUnauthenticated,
   dkimKeyUnusable,
   dmarcRecordInvalid,
   ptrMissing,
