@@ -46,6 +46,7 @@ describe('each cause', () => {
     async (id, cause) => {
       const page = readFileSync(join(root, `docs/causes/${id}.md`), 'utf8');
       expect(page.split('\n')[0]).toBe(`# ${cause.title}`);
+      if (cause.textsOnly === true) return expect(scenarioIds).not.toContain(id);
       expect(scenarioIds).toContain(id);
       const scenario = await loadScenario(id);
       expect(scenario.cause).toBe(id);
@@ -57,7 +58,16 @@ describe('each cause', () => {
     const used = [...cause.symptoms, ...(cause.explains ?? [])].map(({ rule }) => rule);
     expect(used.filter((rule) => !ruleIds.includes(rule))).toEqual([]);
     expect((cause.yieldsTo ?? []).filter((other) => !causeIds.includes(other))).toEqual([]);
-    expect(cause.symptoms.length).toBeGreaterThan(0);
+    // What only texts tell no run can meet.
+    expect(used.length === 0).toBe(cause.textsOnly === true);
+    expect(cause.symptoms.length > 0).toBe(cause.textsOnly !== true);
+  });
+
+  test('can be read out of what servers write, where nothing else tells it', () => {
+    const readable = new Set(replies.flatMap(({ means }) => means));
+    const mute = causes.filter(({ id, textsOnly }) => textsOnly === true && !readable.has(id));
+    expect(mute.map(({ id }) => id)).toEqual([]);
+    expect([...readable].filter((id) => !causeIds.includes(id))).toEqual([]);
   });
 });
 

@@ -11,9 +11,12 @@ import certDiffersBetweenPorts from './cert-differs-between-ports.ts';
 import certExpired from './cert-expired.ts';
 import certHostnameMismatch from './cert-hostname-mismatch.ts';
 import certUntrusted from './cert-untrusted.ts';
+import clientError from './client-error.ts';
 import connectionDropped from './connection-dropped.ts';
 import connectionRefused from './connection-refused.ts';
 import daneMismatch from './dane-mismatch.ts';
+import deliveredToSpam from './delivered-to-spam.ts';
+import deliveryExpired from './delivery-expired.ts';
 import directSendBlocked from './direct-send-blocked.ts';
 import dkimKeyUnusable from './dkim-key-unusable.ts';
 import dmarcFail from './dmarc-fail.ts';
@@ -23,6 +26,7 @@ import dnssecBogus from './dnssec-bogus.ts';
 import domainBlacklisted from './domain-blacklisted.ts';
 import folderNotFound from './folder-not-found.ts';
 import folderNotSubscribed from './folder-not-subscribed.ts';
+import folderOperationRefused from './folder-operation-refused.ts';
 import greylisted from './greylisted.ts';
 import heloRejected from './helo-rejected.ts';
 import hostNotFound from './host-not-found.ts';
@@ -31,6 +35,7 @@ import ipBlacklisted from './ip-blacklisted.ts';
 import ipv6Broken from './ipv6-broken.ts';
 import mailLoop from './mail-loop.ts';
 import mailboxFull from './mailbox-full.ts';
+import mailboxInUse from './mailbox-in-use.ts';
 import messageMalformed from './message-malformed.ts';
 import messageTooLarge from './message-too-large.ts';
 import mtaStsPolicyMismatch from './mta-sts-policy-mismatch.ts';
@@ -38,6 +43,7 @@ import namespacePrefix from './namespace-prefix.ts';
 import noNetwork from './no-network.ts';
 import oauthRequired from './oauth-required.ts';
 import oauthTokenInvalid from './oauth-token-invalid.ts';
+import permissionDenied from './permission-denied.ts';
 import plaintextLoginOnly from './plaintext-login-only.ts';
 import policyRejected from './policy-rejected.ts';
 import pop3UidlUnstable from './pop3-uidl-unstable.ts';
@@ -49,10 +55,13 @@ import recipientDisabled from './recipient-disabled.ts';
 import recipientDomainInvalid from './recipient-domain-invalid.ts';
 import recipientRestricted from './recipient-restricted.ts';
 import relayDenied from './relay-denied.ts';
+import reputationPoor from './reputation-poor.ts';
 import resolverRewrites from './resolver-rewrites.ts';
+import resyncNeeded from './resync-needed.ts';
 import senderDomainUnresolvable from './sender-domain-unresolvable.ts';
 import senderNotAllowed from './sender-not-allowed.ts';
 import senderUnauthenticated from './sender-unauthenticated.ts';
+import sendingSuspended from './sending-suspended.ts';
 import serverError from './server-error.ts';
 import spamContent from './spam-content.ts';
 import specialFolderMissing from './special-folder-missing.ts';
@@ -66,6 +75,7 @@ import tlsModeMismatch from './tls-mode-mismatch.ts';
 import tlsRequired from './tls-required.ts';
 import tooManyConnections from './too-many-connections.ts';
 import tooManyLoginAttempts from './too-many-login-attempts.ts';
+import tooManyRecipients from './too-many-recipients.ts';
 import unexpectedGreeting from './unexpected-greeting.ts';
 import userUnknown from './user-unknown.ts';
 import webLoginRequired from './web-login-required.ts';
@@ -101,6 +111,7 @@ export const causes: readonly Cause[] = [
   unexpectedGreeting,
   tooManyConnections,
   serverError,
+  clientError,
   badCredentials,
   appPasswordRequired,
   oauthRequired,
@@ -108,12 +119,14 @@ export const causes: readonly Cause[] = [
   webLoginRequired,
   protocolAccessDisabled,
   accountLocked,
+  sendingSuspended,
   authMechanismUnsupported,
   tooManyLoginAttempts,
   authRequired,
   heloRejected,
   relayDenied,
   senderNotAllowed,
+  tooManyRecipients,
   userUnknown,
   recipientRestricted,
   recipientDisabled,
@@ -122,13 +135,16 @@ export const causes: readonly Cause[] = [
   rateLimited,
   ipBlacklisted,
   domainBlacklisted,
+  reputationPoor,
   directSendBlocked,
   policyRejected,
   spamContent,
+  deliveredToSpam,
   attachmentOrVirusBlocked,
   messageTooLarge,
   messageMalformed,
   mailLoop,
+  deliveryExpired,
   spfPermerror,
   spfFail,
   dmarcFail,
@@ -137,9 +153,13 @@ export const causes: readonly Cause[] = [
   dmarcRecordInvalid,
   ptrMissing,
   mailboxFull,
+  permissionDenied,
+  mailboxInUse,
   folderNotSubscribed,
   folderNotFound,
+  folderOperationRefused,
   namespacePrefix,
   specialFolderMissing,
+  resyncNeeded,
   pop3UidlUnstable,
 ];

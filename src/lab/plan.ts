@@ -107,6 +107,8 @@ export interface SmtpPlan extends ServiceBase {
   protocol: 'smtp';
   /** Takes mail from account holders who have logged in, and from nobody else. */
   submission: boolean;
+  /** Recipients that one message may have; any number when left out. */
+  maxRecipients?: number;
   /** EHLO keywords beside STARTTLS and AUTH. */
   extensions: string[];
   /** Something on the way overwrites the STARTTLS keyword. */

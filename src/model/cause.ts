@@ -67,8 +67,13 @@ export interface Cause {
   readonly title: string;
   readonly layer: Layer;
   readonly sharing: Sharing;
-  /** A finding of any of these makes a case. */
+  /** A finding of any of these makes a case. None where `textsOnly`. */
   readonly symptoms: readonly Symptom[];
+  /**
+   * Never met by a run: nobody says it to a client. It is read out of bounces, headers and log lines by
+   * `mailcheck explain`, and its texts depend on no finding.
+   */
+  readonly textsOnly?: true;
   /** Further findings of the same run that it accounts for when there is a case (same sharing unless it is `run`). */
   readonly explains?: readonly Symptom[];
   /** Narrows `explains`: false for a finding that happened beside this case, not because of it. */

@@ -96,16 +96,26 @@ const asked = (cause: Cause): Evidence => ({
   // A relay refusal is lifted by a login only where one is offered.
   seen: cause.id === 'auth-required' ? [offers(endpointOf('smtp', 587, 'starttls', name))] : [],
 });
+/** What a pasted text gives a cause that no finding shows. */
+function pasted(cause: Cause, text: string) {
+  if (cause.textsOnly !== true) return [];
+  const finding = at('smtp/delivery-refused', subjectFor('endpoint', text), args(text));
+  const first = { findings: [finding], first: finding, hosts: [text], ports: [587] };
+  return [{ at: { ...first, view: viewOf([]), others: [finding] }, rule: 'texts' }];
+}
 const told = (cause: Cause, text: string) =>
-  cause.symptoms.flatMap((symptom) =>
-    candidates(cause, symptom, text, asked(cause)).map(({ at: one }) => ({
-      rule: symptom.rule,
-      summary: cause.summary(one),
-      actions: cause.actions(one),
-      check: cause.check?.(one),
-      ruledOut: cause.ruledOut?.(one) ?? [],
-    })),
-  );
+  [
+    ...pasted(cause, text),
+    ...cause.symptoms.flatMap((symptom) =>
+      candidates(cause, symptom, text, asked(cause)).map((one) => ({ at: one.at, rule: symptom.rule })),
+    ),
+  ].map(({ at: one, rule }) => ({
+    rule,
+    summary: cause.summary(one),
+    actions: cause.actions(one),
+    check: cause.check?.(one),
+    ruledOut: cause.ruledOut?.(one) ?? [],
+  }));
 
 /** Findings that a cause needs more than the finding itself for. */
 const excused: Readonly<Record<string, readonly string[]>> = {

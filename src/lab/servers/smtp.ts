@@ -147,6 +147,9 @@ function rcpt(options: SmtpOptions, state: State, rest: string): string {
   const to = pathOf(rest, 'TO');
   if (state.from === undefined) return '503 5.5.1 Error: need MAIL command';
   if (to === undefined) return '501 5.5.4 Syntax: RCPT TO:<address>';
+  if (state.to.length >= (options.plan.maxRecipients ?? Number.POSITIVE_INFINITY)) {
+    return '452 4.5.3 Error: too many recipients';
+  }
   const domains = options.mailboxes.map((address) => address.split('@')[1]);
   const local = domains.includes(to.split('@')[1]?.toLowerCase());
   if (!local && !state.authenticated) return `554 5.7.1 <${to}>: Relay access denied`;
