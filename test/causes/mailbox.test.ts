@@ -166,3 +166,40 @@ describe('pop3-uidl-unstable', () => {
     expect(twice.ruledOut).toEqual([]);
   });
 });
+
+describe('what a server refuses in the mailbox', () => {
+  const listed = (meaning: string, reply: string) => theCause([refusal('imap/refused', imaps, meaning, reply)]);
+
+  test.each([
+    ['permission-denied', 'NO [NOPERM] Permission denied', /^For a shared mailbox or folder, ask its owner/],
+    ['folder-operation-refused', 'NO [LIMIT] Too many folders', /^See which folders there are/],
+    ['resync-needed', 'NO [CORRUPTION] Index is damaged', /^Close the mail program, wait a minute/],
+  ])('%s is checked by listing the folders', (id, reply, advice) => {
+    const cause = listed(id, reply);
+    expect(cause).toMatchObject({ id, confidence: 'certain', check });
+    expect(cause.summary).toContain(`${name} on 993 refuses to list the folders`);
+    expect(firstOf(cause).text).toMatch(advice);
+  });
+
+  test('permission-denied names the login', () => {
+    expect(listed('permission-denied', 'NO [NOPERM] no').summary).toContain('knows who asks (ann@example.org)');
+  });
+
+  test('a maildrop in use is waited for, and the password is left alone', () => {
+    const locked = refusal('auth/rejected', pop3s, 'mailbox-in-use', '-ERR [IN-USE] locked', {
+      user: 'ann@example.org',
+    });
+    const cause = theCause([locked]);
+    expect(cause).toMatchObject({ id: 'mailbox-in-use', confidence: 'certain' });
+    expect(cause.summary).toContain('for now: "-ERR [IN-USE] locked".');
+    expect(cause.summary).toContain('A POP3 session keeps the maildrop for itself');
+    expect(firstOf(cause).command).toBe(`mailcheck pop3 ${name}:995 --security tls --user ann@example.org`);
+    const other = theCause([{ ...locked, subject: imaps }]);
+    expect(other.summary).not.toContain('POP3');
+  });
+
+  test('a POP3 session that lost track is checked by POP3', () => {
+    const lost = refusal('pop3/refused', pop3s, 'resync-needed', '-ERR [SYS/TEMP] inconsistent');
+    expect(theCause([lost]).check).toMatch(/^mailcheck pop3 /);
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { domain, type Endpoint, here } from '../../src/model/subject.ts';
 import { mailExchangers } from '../../src/probes/facts/dns.ts';
-import { envelope } from '../../src/probes/facts/mail.ts';
+import { envelope, login } from '../../src/probes/facts/mail.ts';
 import { observed, replyOf } from '../evidence.ts';
 import { session } from '../rules/tls-evidence.ts';
 import { at, causesOf, exchanger, firstOf, imaps, name, refusal, submission, submissions, theCause } from './case.ts';
@@ -139,5 +139,81 @@ describe('policy-rejected', () => {
   test('is nothing to act on where only this network met it', () => {
     const stranger = { ...refusal('smtp/recipient-refused', exchanger, 'policy-rejected'), message: 'here' };
     expect(firstOf(theCause([stranger])).text).toMatch(/^Nothing, as long as/);
+  });
+});
+
+describe('reputation-poor', () => {
+  test('is nothing to act on where it is the record of this network', () => {
+    const refused = refusal('mail/greeting-refused', exchanger, 'reputation-poor', '554 poor reputation');
+    expect(firstOf(theCause([{ ...refused, message: 'here' }])).text).toMatch(/^Nothing, as long as/);
+    expect(firstOf(theCause([refused])).text).toMatch(/^If you only have a mailbox there/);
+  });
+
+  test('asks for slowness where mail is only put off', () => {
+    const told = (reply: string) => texts(theCause([sender('reputation-poor', reply)]));
+    expect(told('421 4.7.0 [TSS04]')).toContain('send more slowly');
+    expect(told('550 5.7.1 low reputation')).not.toContain('send more slowly');
+  });
+});
+
+describe('sending-suspended', () => {
+  const refused = sender('sending-suspended', '554 5.1.8 Email Outgoing Blocked');
+  const accepted = observed(login, submission, {
+    mechanism: 'PLAIN',
+    user: 'ann@example.org',
+    reply: replyOf('smtp', '235', 'ok'),
+    protected: true,
+  });
+
+  test('is no locked account: the login was accepted', () => {
+    const cause = theCause([refused], { seen: [accepted] });
+    expect(cause).toMatchObject({ id: 'sending-suspended', confidence: 'certain' });
+    expect(cause.ruledOut).toEqual(['a locked account or a wrong password (SMTP accepts the login)']);
+    expect(firstOf(cause).text).toMatch(/^Take the account ann@example\.org back first:/);
+  });
+});
+
+describe('too-many-recipients', () => {
+  const refused = recipient('too-many-recipients', '452 4.5.3 Error: too many recipients', 'cid@example.net');
+  const answers = (...statuses: string[]) =>
+    observed(envelope, submission, {
+      from: 'ann@example.org',
+      mail: replyOf('smtp', '250', 'Ok'),
+      recipients: statuses.map((status, index) => ({
+        address: `p${index}@example.net`,
+        reply: replyOf('smtp', status, 'x'),
+      })),
+      authenticated: true,
+    });
+
+  test('counts how many were taken', () => {
+    expect(theCause([refused], { seen: [answers('250', '250', '452')] }).summary).toContain(
+      'It took 2 of 3 recipients.',
+    );
+    expect(theCause([refused], { seen: [answers('452')] }).summary).not.toContain('It took');
+  });
+});
+
+test('delivery-expired looks at clocks, and at the reason before the expiry', () => {
+  const cause = theCause([refusal('smtp/delivery-refused', submission, 'delivery-expired', '554 5.4.7 expired')]);
+  expect(cause.summary).toContain('the clock of that server');
+  expect(cause.actions.map(({ command }) => command ?? '')[0]).toContain('chronyc tracking');
+});
+
+describe('client-error', () => {
+  test('is never more than likely: it was mailcheck that sent the command', () => {
+    const cause = theCause([refusal('imap/refused', imaps, 'client-error', 'BAD Command Argument Error. 11')]);
+    expect(cause).toMatchObject({ id: 'client-error', confidence: 'likely' });
+    expect(cause.actions[1]?.command).toBe(
+      `mailcheck imap ${name}:993 --security tls --user ann@example.org --transcript`,
+    );
+  });
+
+  test('comes after a cause that gives a reason', () => {
+    const wrong = refusal('auth/rejected', submission, 'account-locked', '525 5.7.13 disabled');
+    expect(causesOf([refusal('auth/rejected', imaps, 'client-error', 'BAD no'), wrong])).toEqual([
+      'account-locked certain',
+      'client-error likely',
+    ]);
   });
 });

@@ -92,6 +92,8 @@ const together: readonly Pair[] = [
   },
   { of: ['oauth-token-invalid', 'greylisted'], named: ['oauth-token-invalid certain', 'greylisted certain'] },
   { of: ['starttls-injection', 'user-unknown'], named: ['starttls-injection certain', 'user-unknown certain'] },
+  { of: ['policy-rejected', 'mailbox-in-use'], named: ['mailbox-in-use certain', 'policy-rejected likely'] },
+  { of: ['client-error', 'sending-suspended'], named: ['sending-suspended certain', 'client-error likely'] },
   { of: ['connection-refused', 'host-unreachable'], named: ['host-unreachable certain', 'connection-refused certain'] },
 ];
 
