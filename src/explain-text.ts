@@ -1,10 +1,11 @@
 import { causes } from './causes/catalogue.ts';
 import { stepsOnPage } from './explain.ts';
 import { extractFrom } from './knowledge/replies/extract.ts';
+import { knownTexts } from './knowledge/replies/known-texts.ts';
 import { type Hints, statementIn } from './knowledge/replies/pasted.ts';
 import { hiddenBehindBadCredentials, providerStep } from './knowledge/replies/provider-steps.ts';
 import { providerNamed } from './knowledge/replies/providers.ts';
-import { readPasted } from './knowledge/replies/read-text.ts';
+import { createTextReader, type TextReader } from './knowledge/replies/read-text.ts';
 import type { ExplainedText, Extracted, NextStep, ReadGroup, Reading } from './model/reading.ts';
 import { type Bounce, looksLikeMessage, type OtherMessage, parseBounce } from './protocols/bounce/parse-bounce.ts';
 import { failureIn, looksLikeLog } from './protocols/mail-log/failures.ts';
@@ -22,6 +23,13 @@ export interface TextHints extends Hints {
 export const longestText = 32 * 1024 * 1024;
 const mostRecipients = 16;
 
+/** Made when the first text is read: comparing needs an index of all known texts. */
+let reader: TextReader | undefined;
+const theReader = (): TextReader => {
+  reader ??= createTextReader(knownTexts);
+  return reader;
+};
+
 /** One text that was read. */
 interface Read {
   readonly text: string;
@@ -38,7 +46,7 @@ export function readOne(text: string, hints: TextHints = {}): Read {
   const provider =
     hints.provider === undefined ? found.provider : (providerNamed(hints.provider)?.id ?? found.provider);
   const extracted = provider === undefined ? found : { ...found, provider };
-  return { text, reading: inContext(readPasted(said), extracted, hints), extracted };
+  return { text, reading: inContext(theReader().read(said, hints), extracted, hints), extracted };
 }
 
 /**

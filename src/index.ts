@@ -1,4 +1,5 @@
 /** The public library. Everything that is not exported here is private. */
+
 export { type Explanation, explain, explainIds, type Topic, topics } from './explain.ts';
 export { explainText, longestText, readOne, type TextHints } from './explain-text.ts';
 export { gather, type RunOptions } from './gather.ts';

@@ -1,50 +1,85 @@
-import type { Reading } from '../../model/reading.ts';
+import type { Reading, RunnerUp } from '../../model/reading.ts';
 import { type Hints, statementIn } from './pasted.ts';
 import { isPositive, readStatement } from './read-statement.ts';
+import { createResemblance, type KnownText, type Likeness } from './resemblance/resemblance.ts';
 import type { Statement } from './statement.ts';
-import { guess } from './words/guess.ts';
+
+/** Reads texts that somebody pasted: a reply, a log line, a program's message. They are hostile. */
+export interface TextReader {
+  read(said: Statement, hints: Hints): Reading;
+}
+
+/** A known text is as good as a phrase when it is nearly the same. */
+const nearlySame = 0.72;
+/** Less likeness than this says nothing. */
+const leastLikeness = 0.16;
 
 /**
- * What a text that somebody pasted means. Where neither code nor phrase decides, its words are guessed at, and the guess
- * is called one. @param text - a reply, a log line, a program's message: hostile
+ * A reader that goes by codes and phrases, and where neither decides by likeness to texts that are known; that is a guess
+ * and called one.
  */
-export const readText = (text: string, hints: Hints = {}): Reading => readPasted(statementIn(text, hints));
-
-/** The same for a statement that is already taken apart. */
-export function readPasted(whole: Statement): Reading {
-  const said = whole.inner === undefined ? whole : { ...whole, plain: whole.inner };
-  const first = readStatement(said);
-  const read = first.confidence === 'certain' || first.confidence === 'likely' ? first : readStatement(whole);
-  if (read.cause !== 'unknown' && read.confidence !== 'possible') return read;
-  if (isPositive(said)) return read;
-  const guessed = guess(said);
-  if (guessed.cause === 'unknown') return read.cause === 'unknown' ? lastResort(said) : read;
-  if (read.cause === 'unknown') return guessed;
-  if (guessed.cause === read.cause) return { ...read, confidence: 'likely' };
-  // A code that servers use for many things, against words that are only guessed at: both are shown.
-  const { confidence: _, alternatives: __, ...code } = read;
+export function createTextReader(known: readonly KnownText[]): TextReader {
+  const resemblance = createResemblance(known);
   return {
-    ...guessed,
-    alternatives: [
-      { cause: code.cause, because: code.because ?? '', against: 'the words say something else' },
-      ...guessed.alternatives.filter(({ cause }) => cause !== code.cause),
-    ],
+    read(whole, hints) {
+      const said = whole.inner === undefined ? whole : { ...whole, plain: whole.inner };
+      const first = readStatement(said);
+      const read = isSettled(first) ? first : readStatement(whole);
+      if (isSettled(read) || isPositive(said)) return read;
+      const likes = resemblance({
+        text: whole.text,
+        ...(hints.protocol === undefined ? {} : { protocol: hints.protocol }),
+        ...(hints.phase === undefined ? {} : { phase: hints.phase }),
+      });
+      return guess(read, likes, said);
+    },
   };
 }
+
+const isSettled = ({ confidence }: Reading): boolean => confidence === 'certain' || confidence === 'likely';
+
+/** What a text resembles, with the meaning of its code beside it. */
+function guess(read: Reading, likes: readonly Likeness[], said: Statement): Reading {
+  const [best, ...others] = likes.filter(({ similarity }) => similarity >= leastLikeness);
+  if (best === undefined) return read.cause === 'unknown' ? lastResort(said) : read;
+  const alternatives: RunnerUp[] = others
+    .filter(({ share }) => share >= 0.1)
+    .map(({ cause, nearest }) => ({
+      cause,
+      because: likeText(nearest),
+      against: 'other known texts are more like it',
+    }));
+  if (best.cause === read.cause) return { ...read, confidence: 'likely', alternatives };
+  return {
+    cause: best.cause,
+    confidence: best.similarity >= nearlySame ? 'likely' : 'possible',
+    because: likeText(best.nearest),
+    alternatives:
+      read.cause === 'unknown'
+        ? alternatives
+        : [
+            { cause: read.cause, because: read.because ?? '', against: 'the words resemble another meaning' },
+            ...alternatives.filter(({ cause }) => cause !== read.cause),
+          ],
+  };
+}
+
+const likeText = ({ who, text }: KnownText): string =>
+  `it reads like "${text.replace(/\s+/g, ' ').slice(0, 100)}" (${who})`;
 
 /** A refusal that gives no reason at all is what `policy-rejected` stands for. */
 function lastResort({ status = '', stages, protocol }: Statement): Reading {
   const mail = stages.length === 0 || stages.some((one) => ['greeting', 'mail', 'rcpt', 'data'].includes(one));
+  const because = `code ${status} and no reason`;
   if (protocol === 'smtp' && mail && /^5(?:5[0-4]|71|41)/.test(status)) {
-    return {
-      cause: 'policy-rejected',
-      confidence: 'possible',
-      because: `code ${status} and no reason`,
-      alternatives: [],
-    };
+    return { cause: 'policy-rejected', confidence: 'possible', because, alternatives: [] };
   }
   if (protocol === 'smtp' && /^4(?:21|5[0-2])/.test(status)) {
-    return { cause: 'server-error', confidence: 'possible', because: `code ${status} and no reason`, alternatives: [] };
+    return { cause: 'server-error', confidence: 'possible', because, alternatives: [] };
   }
   return { cause: 'unknown', alternatives: [] };
 }
+
+/** The same in one step. */
+export const readTextWith = (reader: TextReader, text: string, hints: Hints = {}): Reading =>
+  reader.read(statementIn(text, hints), hints);
