@@ -2,16 +2,18 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { commandsPage, findingsPage, loadSources } from './pages.mjs';
+import { commandsPage, findingsPage, loadSources, profileSchema } from './pages.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const checking = process.argv.includes('--check');
 if (!existsSync('dist/cli/main.js')) await import('./build.mjs');
 
-const { commands, rules, causes } = await loadSources();
+const sources = await loadSources();
+const { commands, rules, causes } = sources;
 const wanted = {
   'docs/commands.md': commandsPage(commands),
   'docs/findings.md': findingsPage(rules, causes),
+  'docs/schema/profile-1.json': profileSchema(sources),
   ...Object.fromEntries(['README.md', 'docs/guide.md'].map((file) => [file, recorded(readFileSync(file, 'utf8'))])),
 };
 

@@ -6,10 +6,18 @@ export async function loadSources() {
   const contents = `
     export { commands } from './src/commands/catalogue.ts';
     export { rules } from './src/rules/catalogue.ts';
-    export { causes } from './src/causes/catalogue.ts';`;
+    export { causes } from './src/causes/catalogue.ts';
+    export { profilesSchema } from './src/settings/profiles/profile-schema.ts';
+    export { toJsonSchema } from '@valibot/to-json-schema';`;
   const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' };
   const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'node', write: false });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+/** The JSON schema of mailcheck.yaml. What only code can check (is this a host name?) is not in it. */
+export function profileSchema({ profilesSchema, toJsonSchema }) {
+  const { $schema, ...rest } = toJsonSchema(profilesSchema, { target: 'draft-2020-12', ignoreActions: ['check'] });
+  return `${JSON.stringify({ $schema, $id: 'urn:mailcheck:profile-1', ...rest }, null, 2)}\n`;
 }
 
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

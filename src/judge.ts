@@ -9,6 +9,7 @@ import { overview } from './overview/overview.ts';
 import { listings, listTally, nameListings } from './probes/facts/blocklist.ts';
 import { resultsIn, tallyIn } from './report/list-facts.ts';
 import { rules } from './rules/catalogue.ts';
+import { isSeenToWork, servicesToWork } from './rules/seen-to-work.ts';
 
 const saidAnything = ({ grave, light, policy, clean }: ListTally): boolean => grave + light + policy + clean > 0;
 const isTold = ({ verdict }: ListResult): boolean => verdict !== 'unknown' && verdict !== 'not-applicable';
@@ -26,16 +27,22 @@ const listsSpoke = (view: View): boolean =>
 /** Judges evidence, today's or last week's: the same evidence gives the same report. */
 export function judge(evidence: Evidence): Report {
   const now = new Date(evidence.startedAt);
-  const { findings, diagnosis, crashes } = judgeObservations({
+  const faults: string[] = [];
+  const { findings, diagnosis, crashes, over } = judgeObservations({
     rules,
     causes,
     observations: evidence.observations,
     target: evidence.target,
     now,
     ...(evidence.target.blacklist === undefined ? {} : { learnt: listsSpoke }),
+    proved: (view) =>
+      withoutCrash(
+        'services that have to work',
+        () => servicesToWork(view).every((one) => isSeenToWork(one, view)),
+        faults,
+      ) === true,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
   });
-  const faults: string[] = [];
   const sections = Object.entries(overview(createView({ ...evidence, now }))).flatMap(
     ([kind, tell]) => withoutCrash(`overview of ${kind}`, tell, faults) ?? [],
   );
@@ -54,7 +61,12 @@ export function judge(evidence: Evidence): Report {
     evidence: evidence.observations,
     timing: evidence.timing,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
-    remarks: evidence.remarks,
+    remarks: [
+      ...evidence.remarks,
+      ...over.map(
+        ({ id, until }) => `The profile accepted ${id} until ${until}; that day has passed, and it counts again.`,
+      ),
+    ],
     crashes: [...evidence.crashes, ...crashes, ...faults],
   };
 }

@@ -37,6 +37,7 @@ const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(commander|ora|inquirer|@inquirer\/prompts)$/, ['cli']],
   [/^tldts$/, ['protocols']],
   [/^@rgrove\/parse-xml$/, ['transport']],
+  [/^(yaml|valibot)$/, ['settings']],
   [/^(ipaddr\.js|string-width)$/, ['protocols', 'report', 'cli']],
 ];
 

@@ -7,7 +7,8 @@ export const exitCodes = { fine: 0, found: 1, usage: 2, unknown: 3, ownFault: 70
 
 /** What a finished run says to the shell. What was found counts even when something else could not be told. */
 export function exitCode(report: Report, failOn: FailOn): number {
-  if (failOn !== 'never' && report.findings.some(({ severity }) => atLeast(severity, failOn))) return exitCodes.found;
+  const counting = report.findings.filter(({ accepted }) => accepted === undefined);
+  if (failOn !== 'never' && counting.some(({ severity }) => atLeast(severity, failOn))) return exitCodes.found;
   if (report.crashes.length > 0) return exitCodes.ownFault;
   return report.verdict === 'inconclusive' ? exitCodes.unknown : exitCodes.fine;
 }

@@ -7,7 +7,7 @@ import { version } from '../version.ts';
 import { colorLevel } from './color.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainBatch } from './explain-batch.ts';
-import { nearestOf } from './nearest.ts';
+import { nearestOf } from '../settings/nearest.ts';
 import { readWhole } from './read-whole.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';

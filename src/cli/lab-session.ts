@@ -1,6 +1,6 @@
 import { scenarioIds } from '../lab/catalogue.ts';
 import { type StartedScenario, startScenario } from '../lab/start.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../settings/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError with the nearest id when there is no such scenario */

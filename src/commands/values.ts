@@ -1,15 +1,9 @@
 import { type Severity, severities } from '../model/finding.ts';
+import { timeForm, timeSpan } from '../settings/time-span.ts';
 import type { BadValue } from './command.ts';
 
-const units: Readonly<Record<string, number>> = { '': 1000, ms: 1, s: 1000, m: 60_000 };
-
-/** A span of time in milliseconds: `10` and `10s` are ten seconds; `500ms`, `2m`. At most an hour. */
-export function parseTime(text: string): number | BadValue {
-  const match = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m|)$/.exec(text.trim());
-  const ms = match === null ? 0 : Number(match[1]) * (units[match[2] as string] as number);
-  if (ms < 1 || ms > 3_600_000) return { problem: 'Write a time from 1ms to 60m: 10 (seconds), 500ms, 10s or 2m.' };
-  return Math.round(ms);
-}
+/** A span of time in milliseconds. */
+export const parseTime = (text: string): number | BadValue => timeSpan(text) ?? { problem: timeForm };
 
 export const formats = ['text', 'json', 'ndjson'] as const;
 export type Format = (typeof formats)[number];

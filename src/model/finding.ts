@@ -26,6 +26,8 @@ export interface Finding {
   /** The sentence for people, filled in. Prose, not contract. */
   readonly text: string;
   readonly evidence: readonly ObservationId[];
+  /** It is known and does not count, by the user's word; its severity is lowered to notice. */
+  readonly accepted?: { readonly severity: Severity; readonly reason: string; readonly until: string };
 }
 
 export interface Verdict<M extends string = string> {

@@ -50,6 +50,30 @@ export interface DkimSelector {
   readonly source: (typeof selectorSources)[number];
 }
 
+/** The saved profile that a run took its settings from. */
+export interface UsedProfile {
+  readonly name: string;
+  /** Absolute path. */
+  readonly file: string;
+}
+
+/** A finding or root cause that is known and does not count. */
+export interface Acceptance {
+  readonly id: string;
+  /** Host, domain or address; left out: anywhere. */
+  readonly at?: string;
+  readonly reason: string;
+  /** The last day of it, `2027-01-31`, UTC. */
+  readonly until: string;
+}
+
+/** What the user wants the target to be like. */
+export interface Expectations {
+  /** Services that have to be seen to work. */
+  readonly works: readonly Protocol[];
+  readonly accept: readonly Acceptance[];
+}
+
 /** What the user asked about. Holds no secret: it is part of the report. */
 export interface Target {
   /** `ann@example.org`, domain as A-labels. */
@@ -83,4 +107,6 @@ export interface Target {
   readonly records?: RecordWishes;
   /** Restrict to one address family. */
   readonly family?: 4 | 6;
+  readonly profile?: UsedProfile;
+  readonly expect?: Expectations;
 }

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { NotTested, RankedCause } from '../model/cause.ts';
-import type { Severity } from '../model/finding.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { label } from '../model/subject.ts';
 import { padTo } from './columns.ts';
@@ -21,6 +21,7 @@ export function causeSection(cause: RankedCause, number: number, report: Report,
     ...titleLines(cause, number, style),
     margin + wrap(forTerminal(cause.summary), style.width - margin.length, margin),
     ...evidenceLines(cause, report, style, margin),
+    ...row('Accepted', acceptedHere(cause, report), style),
     ...row('Doubt', cause.doubts.join(' · '), style),
     ...row('Not tried', notTriedHere(cause.notTested), style),
     ...row('Ruled out', cause.ruledOut.map(({ text }) => text).join(' · '), style),
@@ -29,6 +30,19 @@ export function causeSection(cause: RankedCause, number: number, report: Report,
     ...commandRow('More', `mailcheck explain ${cause.id}`, style),
   ];
   return lines.join('\n');
+}
+
+/** `Accepted until 2027-01-31: the provider does not set it.` */
+export const acceptedText = ({ reason, until }: NonNullable<Finding['accepted']>): string =>
+  `Accepted until ${until}: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`;
+
+/** Where everything that the cause explains is accepted, why. */
+function acceptedHere({ explains }: RankedCause, { findings }: Report): string {
+  const texts = explains.map((index) => findings[index]?.accepted).map((one) => one && acceptedText(one));
+  const known = texts.filter((text) => text !== undefined);
+  return known.length < texts.length
+    ? ''
+    : [...new Set(known)].map((text) => text.slice('Accepted '.length)).join(' · ');
 }
 
 /** Number, title and confidence; the confidence stands at the right edge. */

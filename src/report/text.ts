@@ -1,7 +1,7 @@
 import type { FactId } from '../model/evidence.ts';
 import type { Report } from '../model/report.ts';
 import { hostPort, label } from '../model/subject.ts';
-import { causeSection, inkFor, notTriedText } from './cause-section.ts';
+import { acceptedText, causeSection, inkFor, notTriedText } from './cause-section.ts';
 import { columnsOf, padTo } from './columns.ts';
 import { forTerminal } from './encode.ts';
 import { listHeadline } from './list-headline.ts';
@@ -64,9 +64,14 @@ function alsoFound(report: Report, style: Style): string {
   const ink = inkOf(style);
   return report.unexplained
     .flatMap((index) => report.findings[index] ?? [])
-    .map(({ severity, text, rule }) => {
+    .map(({ severity, text, rule, accepted }) => {
       const head = `${severity}: `;
-      const body = wrap(`${forTerminal(text)} (${rule})`, style.width - head.length, ' '.repeat(head.length));
+      const known = accepted === undefined ? '' : ` ${acceptedText(accepted)}`;
+      const body = wrap(
+        `${forTerminal(text)} (${rule})${forTerminal(known)}`,
+        style.width - head.length,
+        ' '.repeat(head.length),
+      );
       return `${inkFor(ink, severity)(head)}${body}`;
     })
     .join('\n');
@@ -125,7 +130,9 @@ function lastLine(report: Report, style: Style): string {
   const names = chain.map(({ fact }) => chainNames.get(fact) ?? fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
   const last = chain.at(-1);
   const longest = last === undefined ? '' : `; longest chain ${names.join(' → ')} at ${label(last.subject)}`;
-  const text = `${counted(facts, 'fact')} in ${seconds}${longest}.`;
+  const { profile } = report.target;
+  const by = profile === undefined ? '' : ` By the profile ${profile.name} of ${profile.file}.`;
+  const text = `${counted(facts, 'fact')} in ${seconds}${longest}.${by}`;
   return inkOf(style).dim(wrap(forTerminal(text), style.width, ''));
 }
 

@@ -74,6 +74,7 @@ import imapSpecialFolderMissing from './imap/special-folder-missing.ts';
 import imapSubscribedFolderMissing from './imap/subscribed-folder-missing.ts';
 import mailGreetingMissing from './mail/greeting-missing.ts';
 import mailGreetingRefused from './mail/greeting-refused.ts';
+import mailServiceNotWorking from './mail/service-not-working.ts';
 import mailViolation from './mail/violation.ts';
 import mailWrongService from './mail/wrong-service.ts';
 import mtaStsMissing from './mta-sts/missing.ts';
@@ -163,6 +164,7 @@ export const rules: readonly Rule[] = [
   netUnreachable,
   mailGreetingMissing,
   mailGreetingRefused,
+  mailServiceNotWorking,
   mailViolation,
   mailWrongService,
   tlsCertificateDiffers,

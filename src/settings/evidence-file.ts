@@ -13,7 +13,9 @@ import type { ServerReply } from '../model/reply.ts';
 import { type Evidence, schemaVersion, type Timing, type Tool } from '../model/report.ts';
 import { protocols, type Subject, securities } from '../model/subject.ts';
 import {
+  type Acceptance,
   type DkimSelector,
+  type Expectations,
   type ListWishes,
   type NamedServer,
   type RecordWishes,
@@ -22,6 +24,7 @@ import {
   stopStages,
   symptoms,
   type Target,
+  type UsedProfile,
 } from '../model/target.ts';
 import {
   amount,
@@ -122,6 +125,13 @@ const target = object<Target>({
   ),
   records: optional(object<RecordWishes>({ selectors: listOf(selector), sendingIps: listOf(text) })),
   family: optional(oneOf([4, 6])),
+  profile: optional(object<UsedProfile>({ name: text, file: text })),
+  expect: optional(
+    object<Expectations>({
+      works: listOf(oneOf(protocols)),
+      accept: listOf(object<Acceptance>({ id: text, at: optional(text), reason: text, until: text })),
+    }),
+  ),
 });
 
 const subject = tagged<Subject, 'kind'>('kind', {

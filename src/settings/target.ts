@@ -1,6 +1,14 @@
 import type { Effect } from '../model/evidence.ts';
 import type { Protocol, Security } from '../model/subject.ts';
-import type { DkimSelector, NamedServer, StopStage, Symptom, Target } from '../model/target.ts';
+import type {
+  DkimSelector,
+  Expectations,
+  NamedServer,
+  StopStage,
+  Symptom,
+  Target,
+  UsedProfile,
+} from '../model/target.ts';
 import { addressProblems, parseMailAddress, parseServer } from '../protocols/address.ts';
 import { asciiHostName } from '../protocols/dns-names.ts';
 import { canonicalIp } from '../protocols/ip.ts';
@@ -57,6 +65,14 @@ export interface TargetOptions {
   readonly allowPrivate?: boolean;
   readonly loginFound?: boolean;
   readonly confirmHost?: readonly string[];
+  readonly stored?: StoredTarget;
+}
+
+/** What a saved profile says of the target that no option can say. */
+export interface StoredTarget {
+  readonly profile: UsedProfile;
+  readonly servers: readonly NamedServer[];
+  readonly expect?: Expectations;
 }
 
 /** Makes a target of what the user wrote, or says what is wrong with it. Pure. */
@@ -66,7 +82,9 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   if (isProblem(asked)) return asked;
   const named = readServers(wishes, security);
   if (isProblem(named)) return named;
-  const servers = [...asked.servers, ...named];
+  const { stored } = options;
+  const kept = (stored?.servers ?? []).filter(({ protocol }) => wishes.protocols.includes(protocol));
+  const servers = [...asked.servers, ...named, ...kept];
   const blacklist =
     wishes.blacklist === undefined ? undefined : toListWishes(wishes.blacklist, options.allowPrivate === true);
   if (blacklist !== undefined && isProblem(blacklist)) return blacklist;
@@ -101,6 +119,8 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
     ...(blacklist === undefined ? {} : { blacklist }),
     ...(records === undefined ? {} : { records }),
     ...(options.ipv4 === true ? { family: 4 } : options.ipv6 === true ? { family: 6 } : {}),
+    ...(stored === undefined ? {} : { profile: stored.profile }),
+    ...(stored?.expect === undefined ? {} : { expect: stored.expect }),
   };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { announceColor, colorLevel } from '../../src/cli/color.ts';
-import { nearest } from '../../src/cli/nearest.ts';
 import { mayAsk } from '../../src/cli/prompts.ts';
 import { splitWords } from '../../src/cli/secret-command.ts';
 import { harmless } from '../../src/report/encode.ts';
+import { nearest } from '../../src/settings/nearest.ts';
 
 describe('the nearest name', () => {
   const names = ['diagnose', 'smtp', 'imap', 'cert-expired', 'cert-untrusted'];

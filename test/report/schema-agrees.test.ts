@@ -35,7 +35,9 @@ import {
 import type { Subject } from '../../src/model/subject.ts';
 import { protocols, securities } from '../../src/model/subject.ts';
 import {
+  type Acceptance,
   type DkimSelector,
+  type Expectations,
   type ListWishes,
   type NamedServer,
   type RecordWishes,
@@ -44,6 +46,7 @@ import {
   stopStages,
   symptoms,
   type Target,
+  type UsedProfile,
 } from '../../src/model/target.ts';
 import { type Part, schema } from './schema.ts';
 
@@ -115,7 +118,12 @@ const target: Presence<Target> = {
   blacklist: 'may',
   records: 'may',
   family: 'may',
+  profile: 'may',
+  expect: 'may',
 };
+const profile: Presence<UsedProfile> = { name: 'must', file: 'must' };
+const expectations: Presence<Expectations> = { works: 'must', accept: 'must' };
+const acceptance: Presence<Acceptance> = { id: 'must', at: 'may', reason: 'must', until: 'must' };
 const lists: Presence<ListWishes> = { subjects: 'must', role: 'may', lists: 'must', mine: 'may' };
 const mine: Presence<NonNullable<ListWishes['mine']>> = { ask: 'may' };
 const listResult: Presence<ListResult> = {
@@ -166,7 +174,9 @@ const finding: Presence<Finding> = {
   args: 'must',
   text: 'must',
   evidence: 'must',
+  accepted: 'may',
 };
+const accepted: Presence<NonNullable<Finding['accepted']>> = { severity: 'must', reason: 'must', until: 'must' };
 const notTested: Presence<NotTested> = { what: 'must', where: 'must', because: 'must', reason: 'must' };
 const observation: Presence<Observation> = {
   id: 'must',
@@ -198,6 +208,9 @@ describe('objects have the fields of the model, and no other', () => {
     ['tool', tool],
     ['target', target],
     ['target.servers.[]', namedServer],
+    ['target.profile', profile],
+    ['target.expect', expectations],
+    ['target.expect.accept.[]', acceptance],
     ['target.blacklist', lists],
     ['target.blacklist.mine', mine],
     ['listResult', listResult],
@@ -205,6 +218,7 @@ describe('objects have the fields of the model, and no other', () => {
     ['cause.ruledOut.[]', statement],
     ['cause.actions.[]', action],
     ['finding', finding],
+    ['finding.accepted', accepted],
     ['notTested', notTested],
     ['observation', observation],
     ['observation.span', span],

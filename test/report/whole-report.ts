@@ -81,6 +81,11 @@ const target: Target = {
     sendingIps: ['192.0.2.10'],
   },
   family: 4,
+  profile: { name: 'work', file: '/home/ann/mailcheck.yaml' },
+  expect: {
+    works: ['imap'],
+    accept: [{ id: 'dns/mx-missing', at: 'example.org', reason: 'it gets no mail', until: '2027-01-31' }],
+  },
 };
 
 /** Everything that a list may say. */
@@ -132,7 +137,11 @@ export const wholeReport: Report = {
   causes: [cause],
   findings: [
     findingOf('tls/certificate-expired', imaps, { days: 12, host: 'mail.example.org' }),
-    findingOf('dns/mx-missing', domain('example.org')),
+    {
+      ...findingOf('dns/mx-missing', domain('example.org')),
+      severity: 'notice',
+      accepted: { severity: 'error', reason: 'it gets no mail', until: '2027-01-31' },
+    },
   ],
   unexplained: [1],
   notTested: [notTested],
