@@ -6,12 +6,10 @@ import { stopStages, type Target } from '../model/target.ts';
 import { rememberSecret } from '../settings/known-secrets.ts';
 import { safeWays } from './arguments.ts';
 import type { Prompts } from './prompts.ts';
-import { readSecret, secretSource } from './secrets.ts';
+import { secretSource, secretVariables } from './secret-source.ts';
+import { readSecret } from './secrets.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
-
-/** The variables that may hold a secret without an option saying so. */
-const variables = ['MAILCHECK_PASSWORD', 'MAILCHECK_ACCESS_TOKEN'];
 
 /**
  * Finds what the run logs in with: from the source that was given, else by asking. Undefined: nobody logs in.
@@ -34,7 +32,7 @@ export async function obtainCredentials(
         shell.say(`The ${source.kind.replace('-', ' ')} of ${user} comes from ${source.option}.`);
       return credentials;
     }
-    if (source?.option.startsWith('--')) {
+    if (source !== undefined && source.ambient !== true) {
       throw new UsageError(`${source.option}: nobody is named who logs in.`, 'Say who: --user NAME');
     }
     const asked = needed || options.user !== undefined;
@@ -56,7 +54,7 @@ export async function obtainCredentials(
     return { kind: 'password', secret };
   } finally {
     // Read once; neither helpers nor crash reports are to see them.
-    for (const name of variables) delete shell.env[name];
+    for (const name of Object.values(secretVariables)) delete shell.env[name];
   }
 }
 

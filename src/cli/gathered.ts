@@ -15,7 +15,7 @@ import { createProgress, noProgress } from './progress.ts';
 import type { Prompts } from './prompts.ts';
 import type { Screen } from './run.ts';
 import { sayEvent } from './say-event.ts';
-import { secretSource } from './secrets.ts';
+import { namedSources } from './secret-source.ts';
 import type { Shell } from './shell.ts';
 import { usable } from './usable.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
@@ -44,7 +44,7 @@ export interface Gathered {
 /** Understands the options, asks the user what is missing, and gathers the evidence. @throws UsageError */
 export async function gathered(call: Call): Promise<Gathered> {
   const { options } = call;
-  if (options.lab !== undefined && secretSource(options, {}) !== undefined) {
+  if (options.lab !== undefined && namedSources(options).length > 0) {
     throw new UsageError('--lab logs in by itself.', 'Leave the password or access token away.');
   }
   return inWorld(options, (lab) => gatherFrom(call, lab));
@@ -157,6 +157,8 @@ async function whatIsAsked(
   if (lab !== undefined) return labWishes(lab, { wishes }, argument, options);
   if (prompts === undefined || command.argument?.required === true || command.argument?.list === true)
     return { wishes: wishes(argument, options), options };
+  // A profile says all that its owner wants to say.
+  if (options.stored !== undefined) return { wishes: wishes(argument, options), options };
   const named = argument ?? options.imap ?? options.pop3 ?? options.smtp;
   const what = named === undefined ? await prompts.address() : argument;
   const narrows = command.options.some(({ flags }) => flags.startsWith('--symptom'));

@@ -3,6 +3,7 @@ import type { Secret } from '../model/secret.ts';
 import { rememberSecret } from '../settings/known-secrets.ts';
 import type { ListChoice } from '../settings/list-choice.ts';
 import { isProblem } from '../settings/problem.ts';
+import type { SecretPlace } from '../settings/secret-place.ts';
 import { keyWays } from './arguments.ts';
 import { readKey } from './secrets.ts';
 import type { Shell } from './shell.ts';
@@ -21,14 +22,17 @@ export async function chosenLists(options: Options, shell: Shell): Promise<ListC
       throw new UsageError(`--key: what stands before "=" is none of ${keyFamilies.join(', ')}.`, ...keyWays);
     }
     if (keys.has(family)) throw new UsageError(`--key: two keys for the lists of ${family}.`);
-    keys.set(family, await readKey({ from, option: `--key ${family}=${from}:${value}`, value }, shell));
+    const place: SecretPlace = from === 'env' ? { from, name: value } : { from, path: value };
+    keys.set(family, await readKey({ option: `--key ${family}=${from}:${value}`, place }, shell));
   }
   for (const family of keyFamilies) {
     const variable = `${prefix}${family.toUpperCase()}`;
     const isGiven = (shell.env[variable] ?? '').trim() !== '';
     if (isGiven && !keys.has(family)) {
-      keys.set(family, await readKey({ from: 'env', option: variable, value: variable }, shell));
+      keys.set(family, await readKey({ option: variable, place: { from: 'env', name: variable } }, shell));
     }
+    const stored = options.stored?.keys.get(family);
+    if (stored !== undefined && !keys.has(family)) keys.set(family, await readKey(stored, shell));
     // Read once; neither helpers nor crash reports are to see it.
     delete shell.env[variable];
   }

@@ -38,7 +38,12 @@ async function dispatch(argv: readonly string[], shell: Shell): Promise<number> 
 }
 
 /** Nothing but the parser and the command data is loaded before this. */
-async function start(command: Command, argument: string | undefined, options: Options, shell: Shell): Promise<number> {
+async function start(command: Command, named: string | undefined, given: Options, shell: Shell): Promise<number> {
+  const isStored = given.profile !== undefined || given.config !== undefined;
+  const asked = { argument: named, options: given };
+  const { argument, options } = isStored
+    ? await (await import('./profile.ts')).withProfile(command, asked, shell)
+    : asked;
   switch (command.name) {
     case 'blacklist':
       return (await import('./blacklist.ts')).blacklist(command, options, shell);

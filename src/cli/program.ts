@@ -53,7 +53,8 @@ function createCommand(command: Command, env: NodeJS.ProcessEnv, start: Start): 
       argument?.required === true &&
       first === undefined &&
       options.lab === undefined &&
-      options.replay === undefined
+      options.replay === undefined &&
+      options.profile === undefined
     ) {
       throw new UsageError(`the ${argument.name} is missing.`, `For example: ${command.examples[0]?.line}`);
     }

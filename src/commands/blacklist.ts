@@ -1,5 +1,5 @@
 import { defineCommand, type OptionData } from './command.ts';
-import { labOption, networkOptions, outputOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions } from './options.ts';
 import { parseRate, parseWords } from './values.ts';
 
 const listOptions: readonly OptionData[] = [
@@ -76,6 +76,7 @@ export const blacklist = defineCommand({
   argument: { name: 'target', summary: 'IP addresses, hosts, domains', required: false, list: true },
   options: [
     ...listOptions,
+    ...profileOptions,
     labOption,
     ...networkOptions.filter(({ flags }) => !unused.includes(flags.split(' ')[0] as string)),
     ...outputOptions,

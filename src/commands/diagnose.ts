@@ -7,6 +7,7 @@ import {
   loginOptions,
   networkOptions,
   outputOptions,
+  profileOptions,
   securityOption,
   serverOptions,
   symptomOption,
@@ -29,6 +30,7 @@ export const diagnose = defineCommand({
     required: false,
   },
   options: [
+    ...profileOptions,
     ...serverOptions,
     securityOption,
     symptomOption,

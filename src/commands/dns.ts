@@ -1,5 +1,5 @@
 import { defineCommand } from './command.ts';
-import { labOption, networkOptions, outputOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions } from './options.ts';
 
 export const dns = defineCommand({
   name: 'dns',
@@ -32,6 +32,7 @@ export const dns = defineCommand({
       group: 'Output',
       conflicts: ['format', 'transcript'],
     },
+    ...profileOptions,
     labOption,
     ...networkOptions,
     ...outputOptions,

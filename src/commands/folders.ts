@@ -5,6 +5,7 @@ import {
   loginOptions,
   networkOptions,
   outputOptions,
+  profileOptions,
   securityOption,
   serverOptions,
 } from './options.ts';
@@ -15,6 +16,7 @@ export const folders = defineCommand({
   about: 'Logs in over IMAP and reads. Nothing is subscribed, created or deleted.',
   argument: { name: 'address', summary: 'ann@example.org, or the IMAP server', required: false },
   options: [
+    ...profileOptions,
     ...serverOptions.slice(0, 1),
     securityOption,
     labOption,

@@ -1,5 +1,13 @@
 import { defineCommand } from './command.ts';
-import { labOption, loginOptions, networkOptions, outputOptions, securityOption, stopAfterOption } from './options.ts';
+import {
+  labOption,
+  loginOptions,
+  networkOptions,
+  outputOptions,
+  profileOptions,
+  securityOption,
+  stopAfterOption,
+} from './options.ts';
 
 export const imap = defineCommand({
   name: 'imap',
@@ -7,7 +15,15 @@ export const imap = defineCommand({
   about:
     'Logs in when a user is given, and looks at namespaces, folders, subscriptions and quota. Folders are opened read-only; nothing is changed.',
   argument: { name: 'server', summary: 'HOST or HOST:PORT', required: true },
-  options: [securityOption, stopAfterOption('auth'), labOption, ...loginOptions, ...networkOptions, ...outputOptions],
+  options: [
+    ...profileOptions,
+    securityOption,
+    stopAfterOption('auth'),
+    labOption,
+    ...loginOptions,
+    ...networkOptions,
+    ...outputOptions,
+  ],
   examples: [
     { line: 'mailcheck imap imap.example.org', says: 'try the ports 993 and 143' },
     { line: 'mailcheck imap imap.example.org --user ann@example.org', says: 'log in; the password is asked for' },

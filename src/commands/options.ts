@@ -2,6 +2,7 @@ import { severities } from '../model/finding.ts';
 import type { TextOrigin } from '../model/reading.ts';
 import type { StopStage, Symptom } from '../model/target.ts';
 import { stopStages } from '../model/target.ts';
+import type { StoredSettings } from '../settings/profiles/stored-settings.ts';
 import type { OptionData } from './command.ts';
 import { type FailOn, failOnLevels, type Output, parseOutput, parsePin, parseTime } from './values.ts';
 
@@ -55,14 +56,23 @@ export interface Options {
   readonly lab?: string;
   readonly list?: boolean;
 
+  readonly profile?: string;
+  readonly config?: string;
+  /** What the profile says beside the options that it sets. */
+  readonly stored?: StoredSettings;
+
   readonly user?: string;
   readonly passwordStdin?: boolean;
+  readonly passwordFd?: string;
   readonly passwordFile?: string;
   readonly passwordCommand?: string;
+  readonly passwordKeyring?: string;
   readonly passwordEnv?: string;
   readonly accessTokenStdin?: boolean;
+  readonly accessTokenFd?: string;
   readonly accessTokenFile?: string;
   readonly accessTokenCommand?: string;
+  readonly accessTokenKeyring?: string;
   readonly accessTokenEnv?: string;
   readonly mechanism?: string;
   readonly loginFound?: boolean;
@@ -91,6 +101,23 @@ export interface Options {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
+
+export const profileOptions: readonly OptionData[] = [
+  {
+    flags: '--profile <name>',
+    summary: 'take the account and what is expected of it from a saved profile',
+    group: 'Target',
+    conflicts: ['lab', 'replay'],
+    env: 'MAILCHECK_PROFILE',
+  },
+  {
+    flags: '--config <file>',
+    summary: 'file of profiles',
+    group: 'Target',
+    standard: 'mailcheck.yaml in this folder, or in ~/.config/mailcheck',
+    env: 'MAILCHECK_CONFIG',
+  },
+];
 
 export const serverOptions: readonly OptionData[] = [
   { flags: '--imap <server>', summary: 'IMAP server, HOST or HOST:PORT', group: 'Target', list: true },
@@ -145,8 +172,14 @@ const secretSources = (name: 'password' | 'access-token', variable: string): rea
   const what = name === 'password' ? 'password' : 'access token';
   return [
     { flags: `--${name}-stdin`, summary: `read the ${what} from standard input`, group: 'Login' },
+    { flags: `--${name}-fd <number>`, summary: 'read it from a descriptor that the caller has opened', group: 'Login' },
     { flags: `--${name}-file <file>`, summary: `read it from a file that only you can read`, group: 'Login' },
     { flags: `--${name}-command <command>`, summary: 'take the first line that a command prints', group: 'Login' },
+    {
+      flags: `--${name}-keyring <service/account>`,
+      summary: 'ask the keyring of the desktop (secret-tool, or security on macOS)',
+      group: 'Login',
+    },
     {
       flags: `--${name}-env <name>`,
       summary: 'read it from an environment variable',

@@ -5,6 +5,7 @@ import {
   loginOptions,
   networkOptions,
   outputOptions,
+  profileOptions,
   securityOption,
   stopAfterOption,
 } from './options.ts';
@@ -16,6 +17,7 @@ export const smtp = defineCommand({
     'Speaks to one server as far as it is asked to. With --from and --to it tries the envelope and stops before DATA; only --send delivers a message.',
   argument: { name: 'server', summary: 'HOST or HOST:PORT', required: true },
   options: [
+    ...profileOptions,
     securityOption,
     stopAfterOption('data'),
     labOption,

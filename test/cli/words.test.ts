@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { announceColor, colorLevel } from '../../src/cli/color.ts';
 import { mayAsk } from '../../src/cli/prompts.ts';
-import { splitWords } from '../../src/cli/secret-command.ts';
 import { harmless } from '../../src/report/encode.ts';
+import { splitWords } from '../../src/settings/command-words.ts';
 import { nearest } from '../../src/settings/nearest.ts';
 
 describe('the nearest name', () => {

@@ -10,6 +10,8 @@ export interface ChosenProfile {
   readonly name: string;
   /** Absolute. */
   readonly file: string;
+  /** As the user knows it. */
+  readonly shown: string;
   readonly profile: Profile;
 }
 
@@ -46,7 +48,7 @@ export function chooseProfile(name: string, places: ProfilePlaces): ChosenProfil
       wayOut: `Say which: --config ${shown(found.file, cwd)}`,
     };
   }
-  return { name, file: found.file, profile: found.profiles[name] as Profile };
+  return { name, file: found.file, shown: config ?? shown(found.file, cwd), profile: found.profiles[name] as Profile };
 }
 
 /** A file of the folder by its name alone. */

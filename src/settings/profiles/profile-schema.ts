@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { keyFamilies } from '../../knowledge/blocklist.ts';
+import type { KeyFamily } from '../../knowledge/blocklist.ts';
 import { severities } from '../../model/finding.ts';
 import { authMethods } from '../../model/settings.ts';
 import { protocols, securities } from '../../model/subject.ts';
@@ -7,6 +7,7 @@ import { roles, symptoms } from '../../model/target.ts';
 import { parseMailAddress } from '../../protocols/address.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
 import { canonicalIp } from '../../protocols/ip.ts';
+import { splitWords } from '../command-words.ts';
 import { timeForm, timeSpan } from '../time-span.ts';
 
 // Messages stand behind "mailcheck.yaml:7: profiles.work.address: ". None quotes the value: it may be a secret.
@@ -62,6 +63,11 @@ const variable = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'this is
 /** A helper takes what begins with a hyphen for an option. */
 const word = v.pipe(text, v.regex(/^[^-]/, 'it begins with a hyphen'));
 
+const commandLine = v.pipe(
+  text,
+  v.check((one) => splitWords(one) !== undefined, 'a quote is left open'),
+);
+
 const fromVariable = described(variable, 'Name of an environment variable. It is read once, then deleted.');
 const fromFile = described(
   text,
@@ -75,7 +81,7 @@ const secretPlace = oneWay(
   v.strictObject({
     command: v.exactOptional(
       described(
-        v.union([text, v.pipe(v.array(text), v.nonEmpty('it is empty'))]),
+        v.union([commandLine, v.pipe(v.array(text), v.nonEmpty('it is empty'))]),
         'A program and its arguments; the first line that it prints is the secret. Run without a shell, in the folder of this file.',
       ),
     ),
@@ -176,7 +182,11 @@ const profile = v.pipe(
     role: v.exactOptional(described(v.picklist(roles), 'What the addresses at block lists are used for.')),
     key: v.exactOptional(
       described(
-        v.strictObject(Object.fromEntries(keyFamilies.map((one) => [one, v.exactOptional(keyPlace)]))),
+        v.strictObject({
+          spamhaus: v.exactOptional(keyPlace),
+          abusix: v.exactOptional(keyPlace),
+          trendmicro: v.exactOptional(keyPlace),
+        } satisfies Record<KeyFamily, unknown>),
         'Where the keys to lists of customers are.',
       ),
     ),

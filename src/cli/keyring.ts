@@ -1,0 +1,65 @@
+import { type HelperWorld, runHelper } from './secret-command.ts';
+import { UsageError } from './usage-error.ts';
+
+interface Entry {
+  readonly service: string;
+  readonly account?: string;
+}
+
+interface KeyringTool {
+  /** What prints the secret of an entry. */
+  lookup(entry: Entry): readonly string[];
+  /** What a person types to store it. */
+  store(entry: Entry): string;
+  readonly install: string;
+}
+
+const tools: Partial<Record<NodeJS.Platform, KeyringTool>> = {
+  linux: {
+    lookup: ({ service, account }) => [
+      ...['secret-tool', 'lookup', 'service', service],
+      ...(account === undefined ? [] : ['account', account]),
+    ],
+    store: ({ service, account }) =>
+      `secret-tool store --label=mailcheck service ${service}${account === undefined ? '' : ` account ${account}`}`,
+    install: 'Install libsecret-tools, or keep the secret elsewhere: a file that only you can read, or a command.',
+  },
+  darwin: {
+    lookup: ({ service, account }) => [
+      ...['security', 'find-generic-password', '-s', service],
+      ...(account === undefined ? [] : ['-a', account]),
+      '-w',
+    ],
+    store: ({ service, account = '$USER' }) => `security add-generic-password -s ${service} -a ${account} -w`,
+    install: 'It is a part of macOS, in /usr/bin.',
+  },
+};
+
+/**
+ * Reads a secret from the keyring of the desktop, by the command-line tool of the platform.
+ * @throws UsageError when there is no such tool, no such entry, or the keyring cannot be reached
+ */
+export async function readKeyring(
+  option: string,
+  entry: Entry,
+  world: HelperWorld,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string> {
+  const tool = tools[platform];
+  if (tool === undefined) {
+    throw new UsageError(
+      `${option}: the keyring of this system has no command that reads it.`,
+      'Keep the secret elsewhere: a file that only you can read, or a command.',
+    );
+  }
+  const words = tool.lookup(entry);
+  const output = await runHelper(words, world);
+  if (typeof output === 'string') return output;
+  if (output.code === 'ENOENT') throw new UsageError(`${option}: "${words[0]}" was not found.`, tool.install);
+  const name = entry.account === undefined ? entry.service : `${entry.service}/${entry.account}`;
+  throw new UsageError(
+    `${option}: the keyring gave nothing for ${name} ("${words[0]}" ${output.what}).`,
+    `To store it: ${tool.store(entry)}`,
+    'It has to be unlocked, and within reach of this session.',
+  );
+}

@@ -1,0 +1,86 @@
+import { dirname } from 'node:path';
+import { type KeyFamily, keyFamilies } from '../../knowledge/blocklist.ts';
+import type { Expectations, NamedServer } from '../../model/target.ts';
+import { asciiHostName } from '../../protocols/dns-names.ts';
+import { canonicalIp } from '../../protocols/ip.ts';
+import { type PlacedSecret, pathFrom, type SecretSource, toSecretPlace } from '../secret-place.ts';
+import type { StoredTarget } from '../target.ts';
+import { timeSpan } from '../time-span.ts';
+import type { ChosenProfile } from './choose-profile.ts';
+import type { Profile, SecretPlace } from './profile-schema.ts';
+
+/** What a saved profile says that no option can say. */
+export interface StoredSettings extends StoredTarget {
+  readonly secret?: SecretSource;
+  /** Where the keys to lists of customers are. */
+  readonly keys: ReadonlyMap<KeyFamily, PlacedSecret>;
+}
+
+/** @param shown the file as the user knows it, for messages */
+export function storedSettings({ name, file, shown, profile }: ChosenProfile): StoredSettings {
+  const folder = dirname(file);
+  const placed = (written: SecretPlace, key: string): PlacedSecret => ({
+    option: `${shown}: profiles.${name}.${key}.${Object.keys(written)[0]}`,
+    place: toSecretPlace(written, folder),
+  });
+  const { password, accessToken, key } = profile;
+  const keys = keyFamilies.flatMap((family): [KeyFamily, PlacedSecret][] => {
+    const written = key?.[family];
+    return written === undefined ? [] : [[family, placed(written, `key.${family}`)]];
+  });
+  const expect = expectationsOf(profile);
+  return {
+    profile: { name, file },
+    servers: serversOf(profile),
+    ...(expect === undefined ? {} : { expect }),
+    ...(password === undefined ? {} : { secret: { kind: 'password', ...placed(password, 'password') } }),
+    ...(accessToken === undefined ? {} : { secret: { kind: 'access-token', ...placed(accessToken, 'accessToken') } }),
+    keys: new Map(keys),
+  };
+}
+
+/** What a profile says as the options of these names say it; undefined where it says nothing. */
+export function optionsOf({ profile, file }: ChosenProfile) {
+  const { timeout, deadline, resolve, family, ca, ...rest } = profile;
+  const pins = Object.entries(resolve ?? {}).map(([host, ip]) => ({ host, ip }));
+  const { symptom, mechanism, loginFound, confirmHost, resolver, allowPrivate, control } = rest;
+  return {
+    symptom,
+    mechanism,
+    loginFound,
+    confirmHost,
+    resolver,
+    allowPrivate,
+    control,
+    timeout: timeout === undefined ? undefined : timeSpan(String(timeout)),
+    deadline: deadline === undefined ? undefined : timeSpan(String(deadline)),
+    resolve: pins.length === 0 ? undefined : pins,
+    ipv4: family === 4 ? true : undefined,
+    ipv6: family === 6 ? true : undefined,
+    ca: ca === undefined ? undefined : pathFrom(dirname(file), ca),
+    selector: rest.selector,
+    sendingIp: rest.sendingIp,
+    lists: rest.lists,
+    role: rest.role,
+    failOn: rest.expect?.failOn,
+  };
+}
+
+/** As names are compared: A-labels, lower case; an address in its shortest form. */
+const nameOf = (text: string): string => canonicalIp(text) ?? asciiHostName(text) ?? text;
+
+/** The servers of a profile, in its order. */
+export const serversOf = ({ incoming = [], outgoing = [] }: Profile): readonly NamedServer[] =>
+  [...incoming, ...outgoing].map(({ type = 'smtp', host, port, security }) => ({
+    protocol: type,
+    host: nameOf(host),
+    ...(port === undefined ? {} : { port }),
+    ...(security === undefined ? {} : { security }),
+  }));
+
+/** What a profile wants its account to be like; undefined when it says nothing. */
+function expectationsOf({ expect }: Profile): Expectations | undefined {
+  if (expect?.works === undefined && expect?.accept === undefined) return undefined;
+  const { works = [], accept = [] } = expect;
+  return { works, accept: accept.map((one) => (one.at === undefined ? one : { ...one, at: nameOf(one.at) })) };
+}
