@@ -2,7 +2,7 @@ import { causes } from './causes/catalogue.ts';
 import { judge as judgeObservations } from './engine/judge.ts';
 import { createView } from './engine/view.ts';
 import { withoutCrash } from './engine/without-crash.ts';
-import type { View } from './model/finding.ts';
+import type { Finding, View } from './model/finding.ts';
 import type { ListResult, ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
 import { overview } from './overview/overview.ts';
@@ -24,6 +24,13 @@ const listsSpoke = (view: View): boolean =>
     ({ outcome }) => outcome.status === 'observed' && resultsIn(outcome.value).some(isTold),
   );
 
+/** Every service that has to work does, or what keeps it from that may be something that is accepted. */
+const areProved = (view: View, accepted: readonly Finding[]): boolean =>
+  servicesToWork(view).every(
+    (one) =>
+      isSeenToWork(one, view) || accepted.some(({ subject }) => !('protocol' in subject) || subject.protocol === one),
+  );
+
 /** Judges evidence, today's or last week's: the same evidence gives the same report. */
 export function judge(evidence: Evidence): Report {
   const now = new Date(evidence.startedAt);
@@ -35,12 +42,8 @@ export function judge(evidence: Evidence): Report {
     target: evidence.target,
     now,
     ...(evidence.target.blacklist === undefined ? {} : { learnt: listsSpoke }),
-    proved: (view) =>
-      withoutCrash(
-        'services that have to work',
-        () => servicesToWork(view).every((one) => isSeenToWork(one, view)),
-        faults,
-      ) === true,
+    proved: (view, accepted) =>
+      withoutCrash('services that have to work', () => areProved(view, accepted), faults) === true,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
   });
   const sections = Object.entries(overview(createView({ ...evidence, now }))).flatMap(

@@ -35,7 +35,8 @@ export async function obtainCredentials(
     if (source !== undefined && source.ambient !== true) {
       throw new UsageError(`${source.option}: nobody is named who logs in.`, 'Say who: --user NAME');
     }
-    const asked = needed || options.user !== undefined;
+    // A profile may know who logs in and leave the secret to whoever runs it.
+    const asked = needed || (options.user !== undefined && options.stored === undefined);
     if (user === undefined) {
       if (needed) throw new UsageError('nobody is named who logs in.', 'Give the address, or --user NAME');
       return undefined;

@@ -56,7 +56,7 @@ async function start(command: Command, named: string | undefined, given: Options
     case 'lab':
       return (await import('./lab-world.ts')).serveLab(argument, options, shell);
     case 'schema':
-      return (await import('./print-schema.ts')).printSchema(shell);
+      return (await import('./print-schema.ts')).printSchema(argument, shell);
     default:
       return (await import('./run.ts')).run(command, argument, options, shell);
   }

@@ -21,8 +21,8 @@ export interface JudgeOptions {
   readonly interrupted?: Evidence['interrupted'];
   /** Did the run learn what it was asked? Default: something outside this machine was observed. */
   learnt?(view: View): boolean;
-  /** Was everything seen that has to be seen before the target may be called healthy? */
-  proved?(view: View): boolean;
+  /** Was everything seen that has to be seen before the target may be called healthy? Some findings are accepted. */
+  proved?(view: View, accepted: readonly Finding[]): boolean;
 }
 
 /** Pure: the same evidence gives the same judgement. A rule or cause that throws is left out and reported as a crash. */
@@ -56,7 +56,7 @@ export function judge(options: JudgeOptions): {
   });
   const counting = findings.filter((finding) => !accepted.findings.has(finding));
   const verdict = verdictOf(options, counting, ranked, crashes);
-  const isProved = options.proved?.(view) !== false;
+  const isProved = options.proved?.(view, [...accepted.findings.keys()]) !== false;
   const diagnosis: Diagnosis = {
     verdict: options.learnt?.(view) === false || (verdict !== 'broken' && !isProved) ? 'inconclusive' : verdict,
     causes: causes.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
@@ -19,6 +19,10 @@ export interface CallOptions {
   /** Called with each piece of standard output. */
   readonly onStdout?: (text: string, child: RunningChild) => void;
   readonly nodeArguments?: readonly string[];
+  /** Where it is called; default: here. */
+  readonly cwd?: string;
+  /** Descriptors that are open for it beside the usual ones, from 3 on. */
+  readonly descriptors?: readonly number[];
 }
 
 export interface RunningChild {
@@ -77,9 +81,13 @@ interface Metafile {
 /** The environment of the tests' machine has no say. */
 const plain = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LANG: 'C.UTF-8' };
 
-function call(args: readonly string[], { env, input, onStdout }: CallOptions): Promise<Ended> {
+function call(args: readonly string[], { env, input, onStdout, cwd, descriptors = [] }: CallOptions): Promise<Ended> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { env: { ...plain, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      env: { ...plain, ...env },
+      stdio: ['pipe', 'pipe', 'pipe', ...descriptors],
+      cwd,
+    }) as ChildProcessWithoutNullStreams;
     const running = {
       kill: (signal: NodeJS.Signals) => void child.kill(signal),
       closeStdout: () => child.stdout.destroy(),

@@ -65,10 +65,13 @@ describe('formats', () => {
     expect([json, ndjson].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   });
 
-  test('schema is the one that is published', async () => {
-    const ended = await call(['schema']);
+  test.each([
+    ['the report', [], schemaFile],
+    ['the file of profiles', ['profile'], new URL('profile-1.json', schemaFile)],
+  ])('the schema of %s is the one that is published', async (_, args, file) => {
+    const ended = await call(['schema', ...args]);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
-    expect(ended.stdout).toBe(readFileSync(schemaFile, 'utf8'));
+    expect(ended.stdout).toBe(readFileSync(file, 'utf8'));
   });
 
   test('what is written to standard output and into files is as the schema says', async () => {

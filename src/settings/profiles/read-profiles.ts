@@ -22,10 +22,13 @@ export function readProfiles(text: string, file: string, ids: readonly string[])
     return { problem: `${file}: it is empty.`, wayOut: pageOf };
   }
   const result = v.safeParse(profilesSchema, yaml.value);
-  const flaws = result.success ? unknownIds(result.output.profiles, ids) : result.issues.map(flawOf);
+  const flaws = [
+    ...listsForMaps(profilesSchema, yaml.value),
+    ...(result.success ? unknownIds(result.output.profiles, ids) : result.issues.map(flawOf)),
+  ];
   const [first] = flaws
     .map((flaw) => ({ ...flaw, line: yaml.lineOf(flaw.at) }))
-    .sort((a, b) => Number(b.unknown ?? false) - Number(a.unknown ?? false) || a.line - b.line);
+    .sort((a, b) => Number(b.wrong ?? false) - Number(a.wrong ?? false) || a.line - b.line);
   if (first !== undefined) return problemOf(first, file);
   return { file, profiles: (result.output as v.InferOutput<typeof profilesSchema>).profiles };
 }
@@ -43,8 +46,8 @@ export const placeOf = (path: Path): string =>
 
 interface Placed extends Omit<Flaw, 'line'> {
   readonly at: Path;
-  /** A key that is written wrong is told before the one that is missing in its place. */
-  readonly unknown?: true;
+  /** What is written wrong is told before what is missing in its place. */
+  readonly wrong?: true;
 }
 
 const secretWays: Readonly<Record<string, string>> = {
@@ -59,15 +62,11 @@ function flawOf(issue: v.BaseIssue<unknown>): Placed {
   const wayOut = secretWays[key === 'accessToken' ? 'password' : key];
   if (wayOut !== undefined) return { at: path.slice(0, 3), text: secretFlaw(issue), wayOut };
   if (issue.kind !== 'schema') return { at: path, text: issue.message };
-  // For the schema a list is a map whose keys are numbers.
-  if (Array.isArray(issue.path?.at(-1)?.input) && issue.type === 'strict_object' && typeof path.at(-1) === 'string') {
-    return { at: path.slice(0, -1), text: mapWanted };
-  }
   if (issue.expected !== 'never') return { at: path, text: shapeWanted(issue) };
   const near = nearest(String(path.at(-1)), keysAt(profilesSchema, path.slice(0, -1)));
   return {
     at: path,
-    unknown: true,
+    wrong: true,
     text: `there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`,
   };
 }
@@ -103,19 +102,44 @@ function shapeWanted({ type, expected, received, input }: v.BaseIssue<unknown>):
   return words[type] ?? 'a text, or a number for seconds, is wanted';
 }
 
+/** What walking through a schema needs to know of it. */
+interface Part {
+  readonly wrapped?: Part;
+  readonly entries?: Readonly<Record<string, Part>>;
+  /** Of a record. */
+  readonly value?: Part;
+  /** Of a list. */
+  readonly item?: Part;
+}
+const partOf = (schema: object): Part => {
+  const { wrapped } = schema as Part;
+  return wrapped === undefined ? (schema as Part) : partOf(wrapped);
+};
+const partBelow = ({ entries, value, item }: Part, step: string | number): Part | undefined =>
+  entries === undefined || !Object.hasOwn(entries, step) ? (value ?? item) : entries[step];
+
 /** The keys that the schema has at a place. */
-function keysAt(schema: object, path: Path): readonly string[] {
-  const part = schema as {
-    readonly wrapped?: object;
-    readonly entries?: Readonly<Record<string, object>>;
-    readonly value?: object;
-    readonly item?: object;
-  };
-  if (part.wrapped !== undefined) return keysAt(part.wrapped, path);
-  const [step, ...rest] = path;
+function keysAt(schema: object, [step, ...rest]: Path): readonly string[] {
+  const part = partOf(schema);
   if (step === undefined) return Object.keys(part.entries ?? {});
-  const next = part.entries?.[step] ?? part.value ?? part.item;
+  const next = partBelow(part, step);
   return next === undefined ? [] : keysAt(next, rest);
+}
+
+/** For the library a list is a map whose keys are numbers. */
+function listsForMaps(schema: object, value: unknown, at: Path = []): Placed[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const part = partOf(schema);
+  const isMap = part.entries !== undefined || part.value !== undefined;
+  if (isMap && Array.isArray(value)) {
+    const wayOut = secretWays[String(at[2])];
+    return [{ at, wrong: true, text: mapWanted, ...(wayOut === undefined ? {} : { wayOut }) }];
+  }
+  return Object.entries(value).flatMap(([key, one]) => {
+    const step = Array.isArray(value) ? Number(key) : key;
+    const next = partBelow(part, step);
+    return next === undefined ? [] : listsForMaps(next, one, [...at, step]);
+  });
 }
 
 /** Ids are looked up when everything else is in order. */

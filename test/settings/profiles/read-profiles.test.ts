@@ -155,7 +155,7 @@ describe('a secret is refused, and never repeated', () => {
     ['a text in quotes', `accessToken: "${secret}"`, 'profiles.work.accessToken: a secret has no place in this file.'],
     ['braces', `password: {${secret}}`, 'profiles.work.password: this does not say where the secret is.'],
     ['a template', `password: "{{ ${secret} }}"`, 'a secret has no place in this file.'],
-    ['a list', `password: [${secret}]`, 'profiles.work.password: this does not say where the secret is.'],
+    ['a list', `password: [${secret}]`, 'profiles.work.password: keys with their values are wanted.'],
     ['an alias', `password: *${secret}`, 'aliases (*) are missing what they stand for'],
     ['a tag', `password: !${secret}`, 'a tag (!) has no meaning here'],
     ['an anchor', `password: &${secret}`, 'this does not say where the secret is.'],
