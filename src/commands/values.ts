@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../model/finding.ts';
-import { timeForm, timeSpan } from '../settings/time-span.ts';
+import { timeForm, timeSpan } from '../model/time-span.ts';
 import type { BadValue } from './command.ts';
 
 /** A span of time in milliseconds. */

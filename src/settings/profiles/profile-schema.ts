@@ -4,11 +4,11 @@ import { severities } from '../../model/finding.ts';
 import { authMethods } from '../../model/settings.ts';
 import { protocols, securities } from '../../model/subject.ts';
 import { roles, symptoms } from '../../model/target.ts';
+import { timeForm, timeSpan } from '../../model/time-span.ts';
 import { parseMailAddress } from '../../protocols/address.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
 import { canonicalIp } from '../../protocols/ip.ts';
 import { splitWords } from '../command-words.ts';
-import { timeForm, timeSpan } from '../time-span.ts';
 
 // Messages stand behind "mailcheck.yaml:7: profiles.work.address: ". None quotes the value: it may be a secret.
 

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { type KeyFamily, keyFamilies } from '../../knowledge/blocklist.ts';
 import type { Expectations, NamedServer } from '../../model/target.ts';
+import { timeSpan } from '../../model/time-span.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
 import { canonicalIp } from '../../protocols/ip.ts';
 import { type PlacedSecret, pathFrom, type SecretSource, toSecretPlace } from '../secret-place.ts';
 import type { StoredTarget } from '../target.ts';
-import { timeSpan } from '../time-span.ts';
 import type { ChosenProfile } from './choose-profile.ts';
 import type { Profile, SecretPlace } from './profile-schema.ts';
 
