@@ -11,6 +11,8 @@ export interface TextReader {
 
 /** A known text is as good as a phrase when it is nearly the same. */
 const nearlySame = 0.72;
+/** So like a known text that it outweighs a code of many uses. */
+const likeEnough = 0.45;
 /** Less likeness than this says nothing. */
 const leastLikeness = 0.16;
 
@@ -49,6 +51,13 @@ function guess(read: Reading, likes: readonly Likeness[], said: Statement): Read
       because: likeText(nearest),
       against: 'other known texts are more like it',
     }));
+  // A code that servers use for many things still says more than a faint likeness.
+  if (read.cause !== 'unknown' && best.cause !== read.cause && best.similarity < likeEnough) {
+    return {
+      ...read,
+      alternatives: [{ cause: best.cause, because: likeText(best.nearest), against: 'it is only a little like it' }],
+    };
+  }
   if (best.cause === read.cause) return { ...read, confidence: 'likely', alternatives };
   return {
     cause: best.cause,

@@ -15,7 +15,12 @@ const imap: ClaimTable = {
   CORRUPTION: [sure('resync-needed')],
   SERVERBUG: [sure('server-error')],
   CLIENTBUG: [sure('client-error')],
-  CANNOT: [unless(['namespace-prefix'], 'folder-operation-refused')],
+  CANNOT: [
+    unless(
+      ['namespace-prefix', 'folder-not-subscribed', 'mailbox-in-use', 'permission-denied'],
+      'folder-operation-refused',
+    ),
+  ],
   LIMIT: [
     unless(['too-many-connections', 'rate-limited', 'too-many-login-attempts'], 'rate-limited', 'auth'),
     unless(
@@ -32,7 +37,12 @@ const imap: ClaimTable = {
   USEATTR: [sure('folder-operation-refused')],
   NONEXISTENT: [unless(['namespace-prefix', 'folder-not-subscribed'], 'folder-not-found')],
   TRYCREATE: [unless(['namespace-prefix'], 'folder-not-found')],
-  UNAVAILABLE: [unless([...loginReasons, 'mailbox-in-use', 'mailbox-full', 'resync-needed'], 'server-error')],
+  UNAVAILABLE: [
+    unless(
+      [...loginReasons.filter((one) => one !== 'account-locked'), 'mailbox-in-use', 'mailbox-full', 'resync-needed'],
+      'server-error',
+    ),
+  ],
   TOOBIG: [sure('message-too-large')],
   THROTTLED: [sure('rate-limited')],
   WEBALERT: [sure('web-login-required')],

@@ -2,6 +2,7 @@ import { mailStages, type Phrase } from '../phrase.ts';
 
 /** What servers say of the address that connects: its name, its listing, its reputation. */
 export const addressPhrases: readonly Phrase[] = [
+  { pattern: /\(bl\)$/, meaning: 'ip-blacklisted', at: mailStages, source: 'T-Online' },
   {
     pattern:
       /may not be (?:a )?mail exchanger|dial-?up|dynamic(?:ally)? (?:assigned |allocated )?(?:ip|address|host|range)|dynablock|\bpbl\b|transient ip|residential (?:ip|address)|not authorized to send email directly|(?:use|through|via) (?:\S{1,20} ){0,3}(?:smtp|mail|outgoing)[- ]?(?:server|relay)? (?:of|at|from) your (?:isp|service provider|provider)|your isp's (?:smtp|mail|outgoing)/,
@@ -80,7 +81,7 @@ export const addressPhrases: readonly Phrase[] = [
   { pattern: /invalid domain (?:name|address)/, meaning: 'helo-rejected', at: ['capabilities'], source: 'Exchange' },
   {
     pattern:
-      /(?:ip|address) (?:is )?(?:\S{1,40} )?(?:black|block)listed by (?:the )?recipient|not in (?:whitelist|allowlist) for rcpt/,
+      /(?:ip|address) (?:is )?(?:\S{1,40} )?(?:black|block)listed by (?:the )?recipient|not in (?:whitelist|allowlist) for rcpt|customer block list|\S{1,80}:blocked\)/,
     meaning: 'recipient-restricted',
     at: mailStages,
     source: 'Google Workspace',

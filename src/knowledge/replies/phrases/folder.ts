@@ -4,6 +4,26 @@ import { folderStages, type Phrase } from '../phrase.ts';
 export const folderPhrases: readonly Phrase[] = [
   {
     pattern:
+      /another (?:process|session|client|program) (?:is |has )?(?:access|us|open|lock|hold)\w{0,3}|open(?:ed)? by another|in use by another/,
+    meaning: 'mailbox-in-use',
+    source: 'Courier, hMailServer, UW-IMAP',
+  },
+  {
+    pattern:
+      /need the \S{1,3} right|(?:lack|missing|without|no|insufficient) (?:the )?(?:\S{1,12} )?(?:right|acl|privilege)s?\b/,
+    meaning: 'permission-denied',
+    at: folderStages,
+    source: 'James, Cyrus, Roundcube',
+  },
+  {
+    pattern: /(?:cannot|can't|unable to|may not|not allowed to) (?:move|copy|delete|rename|create|select|append)/,
+    meaning: 'folder-operation-refused',
+    at: folderStages,
+    of: ['imap'],
+    source: 'Zimbra, WildDuck, Roundcube',
+  },
+  {
+    pattern:
       /(?:delet|renam|creat|subscrib|select|mov|copy)\w{0,4}(?: \S{1,40}){0,4} (?:is |are )?(?:forbidden|not (?:supported|allowed|permitted|possible|authori[sz]ed)|prohibited)|(?:inbox|root|special|system) (?:folder |mailbox )?(?:cannot|can't|may not|must not)/,
     meaning: 'folder-operation-refused',
     at: folderStages,

@@ -4,6 +4,13 @@ import { mailStages, type Phrase } from '../phrase.ts';
 export const limitPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:daily|hourly|monthly|message|sending|submission|mail) (?:\S{1,20} ){0,2}quota ?(?:is |has been |was )?(?:exceed|reach|used)|submissionquotaexceeded/,
+    meaning: 'rate-limited',
+    at: ['mail', 'rcpt', 'data'],
+    source: 'Amazon SES, Exchange Online',
+  },
+  {
+    pattern:
       /(?:due to|because of|based on|owing to) (?:\S{1,30} ){0,6}reputation|reputation (?:\S{1,20} ){0,3}(?:too low|low|poor|bad)/,
     meaning: 'reputation-poor',
     at: mailStages,
@@ -25,7 +32,7 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:insufficient|not enough|no more|out of|low) (?:\S{1,20} )?(?:disk|system|storage|queue|spool) (?:space|resources|storage)|too much load|load (?:average )?(?:is )?too high|(?:server|system|machine|host) (?:is )?(?:too busy|overloaded|under (?:heavy|high) load)/,
+      /(?:insufficient|not enough|no more|out of|low) (?:\S{1,20} )?(?:disk|system|storage|queue|spool) (?:space|resources|storage)|too much load|(?:ports?|servers?|system|resources?) (?:are |is )?busy|space shortage|(?:mail )?system (?:is )?full|load (?:average )?(?:is )?too high|(?:server|system|machine|host) (?:is )?(?:too busy|overloaded|under (?:heavy|high) load)/,
     meaning: 'server-error',
     at: ['greeting', 'capabilities', 'mail', 'rcpt', 'data'],
     when: 'temporary',
@@ -73,7 +80,7 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /too many recipients|max(?:imum)? (?:of |number of )?\d{0,7} ?recipients|recipients? (?:limit|count) (?:exceeded|reached)|number of recipients/,
+      /too (?:many|much) recipients?|max(?:imum)? (?:of |number of )?\d{0,7} ?recipients|recipients? (?:limit|count) (?:exceeded|reached)|number of recipients/,
     meaning: 'too-many-recipients',
     at: mailStages,
     source: 'Postfix, Exim, Gmail, mox',
@@ -172,13 +179,6 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:message|mail|delivery)(?: \S{1,30}){0,4} (?:expired|given up|gave up|giving up|returned to sender after)|retry (?:time|timeout|limit|period)(?: \S{1,20}){0,2} (?:not reached|exceeded|expired|reached)|failing for a long time|queue\.expired|(?:undeliver\w{1,4}|not (?:be )?delivered|could not be delivered|unable to deliver|in (?:the )?queue|trying)(?: \S{1,20}){0,5} (?:for|after|within|since|in) (?:\S{1,12} )?\d{1,4}(?:\.\d)? ?(?:day|hour|minute|d\b|h\b)|deleted from queue|too (?:old|long in (?:the )?queue)|delivery (?:has been |is |was )?(?:delayed|time expired)|delivery time expired|still (?:being )?(?:tried|trying|queued|in the queue|undelivered)|will (?:continue to )?(?:keep trying|retry|be retried|be tried again)|retry ?timeout|(?:still|yet) not (?:been )?delivered|has not (?:yet )?been delivered|warning: message (?:still )?(?:undelivered|delayed)|in der warteschlange|zustellung (?:\S{1,20} ){0,3}verzögert|remise (?:\S{1,20} ){0,3}retardée/,
-    meaning: 'delivery-expired',
-    at: ['data', 'rcpt', 'greeting', 'connect'],
-    source: 'Exim, sendmail, Postfix, Exchange, Amazon SES, Gmail',
-  },
-  {
-    pattern:
       /(?:unable|failed|can't|cannot|could not|couldn't|error) (?:to )?(?:contact|load|open|read|write|create|fork|execute|allocate|process|save|store|queue|look ?up|access|reach)(?:ing)?\b|interrupted system call|misconfigured|input\/output error|i\/o error|no mdb|internal (?:system |processing )?error|system error|not accepting (?:connections|mail|messages|network|smtp)|not (?:currently |temporarily )?available|(?:local|processing|software|backend|back-end|service|resource) (?:error|failure|problem)|error in processing|mailing list expansion|temporarily (?:not available|unavailable|deferred|rejected|out of)|service (?:not|un)available|closing transmission channel|out of memory|resources? (?:\S{1,20} )?(?:unavailable|exhausted)|maintenance/,
     meaning: 'server-error',
     when: 'temporary',
@@ -192,7 +192,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /syntax error|protocol violation|unimplemented command|command (?:is )?not implemented|unrecogni[sz]ed command|(?:rcpt|mail|helo|ehlo|data|user|select|pass) (?:to |command )?first\b|talk\w{0,3} too soon|early talk|before (?:the )?(?:greeting|banner)|invalid characters? in|invalid flag|need (?:rcpt|mail|helo|ehlo)|no data after bdat|(?:unauthenticated|invalid|unknown|bad|unsupported|unrecogni[sz]ed) (?:smtp |imap |pop3? )?(?:commands?|parameters?|arguments?|options?|flags?)\b|may not be repeated|must be issued|not permitted in this state|pipelining/,
+      /syntax error|protocol violation|unimplemented command|command (?:is )?not implemented|unrecogni[sz]ed command|(?:rcpt|mail|helo|ehlo|data|user|select|pass) (?:to |command )?first\b|talk\w{0,3} too soon|early talk|before (?:the )?(?:greeting|banner)|invalid characters? in|invalid flag|select a (?:mailbox|folder)|^\d{3} [\d.]{5,9} syntax:|need (?:rcpt|mail|helo|ehlo)|no data after bdat|(?:unauthenticated|invalid|unknown|bad|unsupported|unrecogni[sz]ed) (?:smtp |imap |pop3? )?(?:commands?|parameters?|arguments?|options?|flags?)\b|may not be repeated|must be issued|not permitted in this state|pipelining/,
     meaning: 'client-error',
     source: 'RFC 5321, Postfix, Exim, sendmail',
   },
@@ -208,6 +208,17 @@ export const serverPhrases: readonly Phrase[] = [
     meaning: 'connection-dropped',
     at: ['connect', 'greeting', 'data', 'mailbox'],
     source: 'several',
+  },
+];
+
+/** Said when nothing else is: the message grew old. */
+export const lastPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /(?:message|mail|delivery)(?: \S{1,30}){0,4} (?:expired|given up|gave up|giving up|returned to sender after)|retry (?:time|timeout|limit|period)(?: \S{1,20}){0,2} (?:not reached|exceeded|expired|reached)|failing for a long time|queue\.expired|(?:undeliver\w{1,4}|not (?:be )?delivered|could not be delivered|unable to deliver|in (?:the )?queue|trying)(?: \S{1,20}){0,5} (?:for|after|within|since|in) (?:\S{1,12} )?\d{1,4}(?:\.\d)? ?(?:day|hour|minute|d\b|h\b)|deleted from queue|too (?:old|long in (?:the )?queue)|delivery (?:has been |is |was )?(?:delayed|time expired)|delivery time expired|still (?:being )?(?:tried|trying|queued|in the queue|undelivered)|will (?:continue to )?(?:keep trying|retry|be retried|be tried again)|retry ?timeout|(?:still|yet) not (?:been )?delivered|has not (?:yet )?been delivered|warning: message (?:still )?(?:undelivered|delayed)|in der warteschlange|zustellung (?:\S{1,20} ){0,3}verzögert|remise (?:\S{1,20} ){0,3}retardée/,
+    meaning: 'delivery-expired',
+    at: ['data', 'rcpt', 'greeting', 'connect'],
+    source: 'Exim, sendmail, Postfix, Exchange, Amazon SES, Gmail',
   },
   {
     pattern:

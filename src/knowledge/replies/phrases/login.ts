@@ -127,7 +127,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /too many errors, you have been temporarily|(?:login|auth\w{0,12}|password|failed)(?: \S{1,20}){0,3} too many times|auth(?:entication)? (?:error|failure)s? (?:limit|count|rate)|(?:auth|login)(?: \S{1,20}){0,2} limit (?:is )?exceed/,
+      /too many errors, you have been temporarily|(?:maximum|max|number) (?:\S{1,20} ){0,3}(?:failed|bad|invalid|incorrect) (?:login|auth\w{0,12}|password)|(?:login|auth\w{0,12}|password|failed)(?: \S{1,20}){0,3} too many times|auth(?:entication)? (?:error|failure)s? (?:limit|count|rate)|(?:auth|login)(?: \S{1,20}){0,2} limit (?:is )?exceed/,
     meaning: 'too-many-login-attempts',
     at: ['greeting', 'auth'],
     source: 'SocketLabs',
@@ -175,7 +175,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:tls|ssl|encryption|encrypted connection)(?:-connection| connection)? (?:is |was )?(?:required|needed|must be)|(?:issue|run|use|send|do) (?:an? )?(?:starttls|stls)|requires? (?:an? )?(?:encrypt|tls|ssl)/,
+      /(?:not|n't) sent over (?:a )?(?:tls|ssl|secure|encrypted)|(?:tls|ssl|encryption|encrypted connection)(?:-connection| connection)? (?:is |was )?(?:required|needed|must be)|(?:issue|run|use|send|do) (?:an? )?(?:starttls|stls)|requires? (?:an? )?(?:encrypt|tls|ssl)/,
     meaning: 'tls-required',
     source: 'hMailServer, Postfix, sendmail, Exim',
   },

@@ -35,7 +35,7 @@ export const messagePhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /not rfc ?\d{0,5} ?compliant|not (?:rfc[- ]?)?(?:5322|2822|822) compliant|bare (?:<?lf\b|line[- ]?feed|newline|carriage|<?cr\b)|smtplf|(?:missing|duplicate|multiple|blank|invalid|malformed|bad) (?:\S{1,20} ){0,4}(?:headers?\b|from:|date:|message-id)|too many mime parts|nul characters|lines? (?:is |are )?(?:too long|longer than)|line length|8-?bit (?:data|characters) (?:in|not)|improper use of 8-bit|(?:malformed|invalid|bad) mime/,
+      /not rfc ?\d{0,5} ?compliant|not (?:rfc[- ]?)?(?:5322|2822|822) compliant|bare (?:<?lf\b|line[- ]?feed|newline|carriage|<?cr\b)|smtplf|(?:does not|doesn't|must) (?:contain|have|include)s? (?:\S{1,10} ){0,2}(?:from|date|to|subject|message-id)?:? ?headers?|(?:missing|duplicate|multiple|blank|invalid|malformed|bad) (?:\S{1,20} ){0,4}(?:headers?\b|from:|date:|message-id)|too many mime parts|nul characters|lines? (?:is |are )?(?:too long|longer than)|line length|8-?bit (?:data|characters) (?:in|not)|improper use of 8-bit|(?:malformed|invalid|bad) mime/,
     meaning: 'message-malformed',
     at: carrying,
     source: 'Gmail, Yahoo, qmail, Haraka, Cyrus, amavis, GoDaddy',

@@ -24,7 +24,7 @@ export const networkPhrases: readonly Phrase[] = [
     pattern:
       /econnrefused|connection refused|connect(?:ion)? (?:was |has been )?(?:actively )?refused|actively refused|errno (?:111|61)\b|\b10061\b|verbindung (?:wurde )?(?:verweigert|abgelehnt)|verbindungsaufbau abgelehnt|connexion refusee|connexion refusée|conexi[oó]n (?:rehusada|rechazada|denegada)|connessione rifiutata|conex[aã]o recusada|verbinding geweigerd|в соединении отказано|接続が拒否|拒绝连接/,
     meaning: 'connection-refused',
-    when: 'uncoded',
+    at: ['connect'],
     source: 'every operating system, in several languages',
   },
   {
@@ -34,7 +34,7 @@ export const networkPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /e(?:hostunreach|netunreach|hostdown|netdown|addrnotavail|connecttimeout)\b|\betimedout\b|no route to host|network is unreachable|network unreachable|host is (?:down|unreachable)|(?:is|was) not reachable|errno (?:110|113|101|65|51|60)\b|\b100(?:60|65|51)\b|connect(?:ion|ing)?(?: \S{1,80}){0,4} (?:timed out|timeout|time-?out)|timed out (?:while |when )?(?:connecting|trying to connect)|connect timed out|connection timeout|connecttimeout|dial tcp(?: \S{1,80}){0,2} i\/o timeout|failed to respond|operation timed out|semaphore timeout|no (?:internet|network) connection|not connected to the internet|zeitüberschreitung|délai (?:de connexion )?dépassé|tiempo de espera agotado|no hay ruta|keine route|aucune route/,
+      /e(?:hostunreach|netunreach|hostdown|netdown|addrnotavail|connecttimeout)\b|\betimedout\b|no route to host|network is unreachable|network unreachable|host is (?:down|unreachable)|(?:is|was) not reachable|errno (?:110|113|101|65|51|60)\b|\b100(?:60|65|51)\b|connect(?:ion|ing)?(?: \S{1,80}){0,4} (?:timed out|timeout|time-?out)|timed out (?:while |when )?(?:connecting|trying to connect)|connect timed out|connection timeout|connecttimeout|dial tcp(?: \S{1,80}){0,2} i\/o timeout|failed to respond|nicht (?:richtig )?reagiert|n'a pas répondu|no respondió|non ha risposto|não respondeu|operation timed out|semaphore timeout|no (?:internet|network) connection|not connected to the internet|zeitüberschreitung|délai (?:de connexion )?dépassé|tiempo de espera agotado|no hay ruta|keine route|aucune route/,
     meaning: 'host-unreachable',
     at: ['connect', 'dns', 'greeting', 'tls'],
     when: 'uncoded',
@@ -48,7 +48,7 @@ export const networkPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /ssh-\d\.\d|http\/1\.\d|<!doctype html|<html|weird server reply|\bunexpected (?:\S{1,20} )?(?:response|reply|greeting|banner)|(?:greeting|banner) (?:never|not|was not) received|(?:no|invalid|bad|unrecogni[sz]ed|missing|unknown) (?:\S{1,20} )?(?:greeting|banner|welcome)|not an? (?:smtp|imap4?|pop3) server|(?:not|isn't) (?:speaking )?(?:smtp|imap|pop3)\b|unexpectedly closed: timed out|short (?:greeting|response)|malformed (?:greeting|banner)|did(?: not|n't) (?:send|receive) (?:a |the )?(?:greeting|banner|welcome)|waiting for (?:the )?(?:initial )?(?:greeting|banner|welcome)/,
+      /ssh-\d\.\d|http\/1\.\d|<!doctype html|<html|weird server reply|\bunexpected (?:\S{1,20} )?(?:response|reply|greeting|banner)|(?:greeting|banner) (?:never|not|was not) received|(?:no|invalid|bad|unrecogni[sz]ed|missing|unknown) (?:\S{1,20} )?(?:greeting|banner|welcome)|response: -1|not an? (?:smtp|imap4?|pop3) (?:\S{1,10} )?server|(?:not|isn't) (?:speaking )?(?:smtp|imap|pop3)\b|unexpectedly closed: timed out|short (?:greeting|response)|malformed (?:greeting|banner)|did(?: not|n't) (?:send|receive) (?:a |the )?(?:greeting|banner|welcome)|waiting for (?:the )?(?:initial )?(?:greeting|banner|welcome)/,
     meaning: 'unexpected-greeting',
     at: ['connect', 'greeting', 'capabilities', 'tls'],
     source: 'nodemailer, Python, imapflow, fetchmail, services on the wrong port',

@@ -16,9 +16,8 @@ const netEaseCodes: readonly Phrase[] = [
   { pattern: /\bdt:spm\b/, meaning: 'spam-content', source: 'NetEase' },
 ];
 
-/** What mail programs, queues and libraries say in their own words. */
-export const programPhrases: readonly Phrase[] = [
-  ...netEaseCodes,
+/** What Outlook shows in the end, whatever came before it. */
+export const outlookCodes: readonly Phrase[] = [
   { pattern: /0x800ccc0d|0x80072ee7/, meaning: 'host-not-found', source: 'Outlook: server not found' },
   {
     pattern: /0x800ccc(?:0e|10|11|13)|0x8004210[89]|0x8004210[ab]/,
@@ -42,6 +41,11 @@ export const programPhrases: readonly Phrase[] = [
   { pattern: /0x800ccc6b/, meaning: 'mailbox-full', source: 'Outlook: storage exceeded' },
   { pattern: /0x800ccc6[89]/, meaning: 'user-unknown', source: 'Outlook: mailbox unavailable' },
   { pattern: /0x800ccc6f/, meaning: 'spam-content', source: 'Outlook: message refused' },
+];
+
+/** What mail programs, queues and libraries say in their own words. */
+export const programPhrases: readonly Phrase[] = [
+  ...netEaseCodes,
   {
     pattern:
       /x-(?:spam|barracuda-spam|ham|cmae|rspamd|spamd)-?\w{0,12}: ?(?:yes|true|spam|reject)|x-spam-status: yes|x-spam-level: ?\*{5}|stored mail into mailbox '?[^' ]{0,30}(?:junk|spam)|x-yahoofilteredbulk|filterresults: ?junk|\bdest:j\b|\bsfv:sp[mb]\b|\bscl:? ?[5-9]\b|x-mailscanner-spam\w{0,6}: ?(?:spam|yes)|(?:moved|filed|sorted|delivered|sent|placed|went|goes|go|routed|saved|stored|landed|put) (?:\S{1,30} ){0,4}(?:in |into |to )(?:\S{1,20} ){0,3}(?:junk|spam|bulk)\b|fileinto \S{0,6}(?:junk|spam)|subject: ?\[?\*{0,5}(?:spam|junk)\b|passed spam|identified spam|(?:tagged|flagged|marked|classified|identified) (?:it )?as (?:spam|junk)\b(?! and)|x-spam-flag: ?yes|ordner ["']?(?:spam|junk)|spam-?ordner|dossier (?:spam|indésirables)|correo no deseado/,
@@ -76,7 +80,7 @@ export const programPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:channel|box|folder|mailbox|store) (?:\S{1,80} ){0,6}(?:cannot|can't|could not) be (?:opened|selected|found)|(?:folder|mailbox)(?: \S{1,60}){0,3} (?:missing|doesn't exist|does not exist|not found|no longer exists)/,
+      /(?:channel|box|folder|mailbox|store) (?:\S{1,80} ){0,6}(?:cannot|can't|could not) be (?:opened|selected|found)|(?:folder|mailbox)(?: \S{1,60}){0,3} (?:missing(?! namespace)|doesn't exist|does not exist|not found|no longer exists)/,
     meaning: 'folder-not-found',
     at: ['folders', 'mailbox'],
     source: 'mbsync, offlineimap, Thunderbird',

@@ -18,7 +18,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:is|has been|was|been|account|user|temporar\w{2}) (?:currently |temporarily )?(?:suspended|terminated|locked|deactivated)\b|suspend the service|no longer accepts?|inactive (?:e-?mail|address|user|mailbox|account)|not an active (?:address|user|account|mailbox)|(?:mailbox|address) (?:has |is )?expired|extended inactivity|mail receiving disabled/,
+      /(?:is|has been|was|been|account|user|temporar\w{2}) (?:currently |temporarily )?(?:suspended|terminated|locked|deactivated)\b|suspend the service|no longer accepts?|is now (?:disabled|closed|suspended|inactive)|inactive (?:e-?mail|address|user|mailbox|account)|not an active (?:address|user|account|mailbox)|(?:mailbox|address) (?:has |is )?expired|extended inactivity|mail receiving disabled/,
     meaning: 'recipient-disabled',
     at: recipientStages,
     source: 'NTT docomo, Yahoo, AOL, Mail.ru',
@@ -38,7 +38,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /domain name required|not in the form required|not (?:a )?valid rfc[- ]?5321 address|syntactically invalid|(?:bad|invalid|illegal|malformed) (?:\S{1,20} ){0,2}(?:address )?syntax|(?:must|should) contain a domain|restricted characters in address|malformed address|need fully-qualified address|domain (?:part )?(?:is )?missing|unqualified address|invalid (?:\S{1,20} )?address format/,
+      /must include (?:a )?(?:host|domain)|domain name required|not in the form required|not (?:a )?valid rfc[- ]?5321 address|syntactically invalid|(?:bad|invalid|illegal|malformed) (?:\S{1,20} ){0,2}(?:address )?syntax|(?:must|should) contain a domain|restricted characters in address|malformed address|need fully-qualified address|domain (?:part )?(?:is )?missing|unqualified address|invalid (?:\S{1,20} )?address format/,
     meaning: 'address-syntax-invalid',
     at: ['mail', 'rcpt', 'data'],
     source: 'Gmail, Exim, Postfix, sendmail',
