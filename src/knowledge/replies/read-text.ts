@@ -14,7 +14,7 @@ const nearlySame = 0.72;
 /** So like a known text that it outweighs a code of many uses. */
 const likeEnough = 0.45;
 /** Less likeness than this says nothing. */
-const leastLikeness = 0.16;
+const leastLikeness = 0.2;
 
 /**
  * A reader that goes by codes and phrases, and where neither decides by likeness to texts that are known; that is a guess
@@ -27,7 +27,7 @@ export function createTextReader(known: readonly KnownText[]): TextReader {
       const said = whole.inner === undefined ? whole : { ...whole, plain: whole.inner };
       const first = readStatement(said);
       const read = isSettled(first) ? first : readStatement(whole);
-      if (isSettled(read) || isPositive(said)) return read;
+      if (isSettled(read) || isPositive(said) || !/\p{L}{3}/u.test(whole.text)) return read;
       const likes = resemblance({
         text: whole.text,
         ...(hints.protocol === undefined ? {} : { protocol: hints.protocol }),

@@ -45,6 +45,13 @@ export const outlookCodes: readonly Phrase[] = [
 
 /** What mail programs, queues and libraries say in their own words. */
 export const programPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /(?:'|")?mx(?:'|")? lookup(?: \S{1,80}){0,5} nxdomain|name service error for name=\S{1,255} type=\S{1,5}: host not found(?!,? try)|host or domain name not found|nxdomain/,
+    meaning: 'recipient-domain-invalid',
+    at: ['rcpt'],
+    source: 'Gmail, Postfix',
+  },
   ...netEaseCodes,
   {
     pattern:

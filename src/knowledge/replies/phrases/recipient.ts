@@ -88,7 +88,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:can't|cannot|will not|won't|unable to) (?:accept|deliver to|find) (?:this |that |the )?(?:user|recipient|mailbox|address)|no mail ?box|no ?one at this address|userunknown|recipient ?not ?found|badrecipientto|no \S{1,60} in (?:the )?name directory|unknown local(?: |-)?part|nessun utente|[>'"] (?:\S{1,20} ){0,2}not found|not email addresses|recipient is not local|not (?:a )?valid recipient|\brecipient (?:unknown|invalid|rejected)\b|address rejected\b|(?:valid|known|real) recipients?\b|mailbox name not allowed|user not local|bad destination mailbox/,
+      /(?:can't|cannot|will not|won't|unable to) (?:accept|deliver to|find) (?:this |that |the )?(?:user|recipient|mailbox|address)|no mail ?box|no ?one at this address|userunknown|recipient ?not ?found|badrecipientto|no \S{1,60} in (?:the )?name directory|unknown local(?: |-)?part|nessun utente|[>'"] (?:\S{1,20} ){0,2}not found|not email addresses|recipient is not local|not (?:a )?valid recipient|\brecipient (?:unknown|invalid|rejected)\b|(?<!sender )address rejected\.?(?: [([]|$)|(?:valid|known|real) recipients?\b|mailbox name not allowed|user not local|bad destination mailbox/,
     meaning: 'user-unknown',
     at: recipientStages,
     when: 'permanent',
