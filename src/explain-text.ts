@@ -89,7 +89,7 @@ function explainMessage(message: Bounce | OtherMessage, hints: TextHints): Expla
     const reads = message.fields
       .filter(({ name }) => /^x-|spam|^subject$|^authentication-results$/.test(name))
       .map(({ name, value }) => readOne(`${name}: ${value}`, { protocol: 'imap', phase: 'headers', ...hints }))
-      .filter(({ reading }) => reading.cause === 'delivered-to-spam');
+      .filter(({ reading }) => reading.cause === 'delivered-to-spam' && reading.confidence !== 'possible');
     return { kind: 'message', groups: grouped(reads, hints) };
   }
   const { form, from, reportingMta, subject, recipients } = message;
