@@ -1,5 +1,5 @@
 import type { Phrase } from './phrase.ts';
-import { addressPhrases } from './phrases/address.ts';
+import { addressPhrases, blockedPhrases } from './phrases/address.ts';
 import { credentialPhrases } from './phrases/credentials.ts';
 import { folderPhrases } from './phrases/folder.ts';
 import { lastPhrases, limitPhrases, ratePhrases, serverPhrases } from './phrases/limits.ts';
@@ -28,6 +28,7 @@ export const phrases: readonly Phrase[] = [
   ...addressPhrases,
   ...ratePhrases,
   ...messagePhrases,
+  ...blockedPhrases,
   ...credentialPhrases,
   ...serverPhrases,
   ...tlsPhrases,

@@ -28,10 +28,12 @@ export function createTextReader(known: readonly KnownText[]): TextReader {
       const first = readStatement(said);
       const read = isSettled(first) ? first : readStatement(whole);
       if (isSettled(read) || isPositive(said) || !/\p{L}{3}/u.test(whole.text)) return read;
+      // A reply that a bounce quotes is compared with replies, not with what queues say.
+      const quoted = hints.protocol === 'dsn' && said.status !== undefined;
       const likes = resemblance({
         text: whole.text,
-        ...(hints.protocol === undefined ? {} : { protocol: hints.protocol }),
-        ...(hints.phase === undefined ? {} : { phase: hints.phase }),
+        ...(quoted ? { protocol: 'smtp' } : hints.protocol === undefined ? {} : { protocol: hints.protocol }),
+        ...(quoted || hints.phase === undefined ? {} : { phase: hints.phase }),
       });
       return guess(read, likes, said);
     },

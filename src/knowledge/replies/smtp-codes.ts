@@ -46,7 +46,7 @@ const registered: ClaimTable = {
   '4.3': [hint('dns-lookup-failed', 'connect', 'dns')],
   '4.4': [hint('recipient-domain-invalid', 'rcpt')],
   '4.5': [hint('server-error', 'connect')],
-  '4.6': [sure('mail-loop')],
+  '4.6': [unless(['sending-suspended', 'rate-limited'], 'mail-loop')],
   '4.7': [hint('delivery-expired')],
   '5.1': [hint('client-error', 'mail', 'rcpt', 'data')],
   '5.2': [hint('client-error', 'mail', 'rcpt', 'data')],

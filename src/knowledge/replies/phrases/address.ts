@@ -26,7 +26,7 @@ export const addressPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:access|mail|e-?mail|messages?|connections?)(?: from)? (?:your |this |the |that )?(?:ip|mail server|server|host|network|address)(?: address)?(?: \S{1,60}){0,4} (?:is |are |has been |was |been |temporarily )?(?:blocked|denied|refused|rejected|not accepted|banned)|not (?:currently )?accepting (?:mail|e-?mail|messages|connections) from (?:your|this|the)|no access from (?:mail )?server|bad sender ip|(?:adresse )?ip(?: \S{1,20}){0,3} bloqu[eé]e|(?:mail )?server at \S{1,60} is blocked|(?:your|this|source|client|sending|remote) (?:ip|host|server|network|address)(?: address)?(?: \S{1,60}){0,3} (?:is|has been|was) (?:temporarily |permanently |currently )?(?:blocked|banned|denied|refused|rejected)|(?:blocked|banned|denied|refused|rejected) (?:your|this|the) (?:ip|host|server|network)\b|(?:rtr:b|s3150|s3140)/,
+      /(?:access|mail|e-?mail|messages?|connections?) from (?:your |this |the |that )?(?:ip|mail server|server|host|network|address)(?: address)?(?: \S{1,60}){0,4} (?:is |are |has been |was |been |temporarily )?(?:blocked|denied|refused|rejected|not accepted|banned)|not (?:currently )?accepting (?:mail|e-?mail|messages|connections) from (?:your|this|the)|no access from (?:mail )?server|bad sender ip|(?:adresse )?ip(?: \S{1,20}){0,3} bloqu[eé]e|(?:mail )?server at \S{1,60} is blocked|(?:your|this|source|client|sending|remote) (?:ip|host|server|network|address)(?: address)?(?: \S{1,60}){0,3} (?:is|has been|was) (?:temporarily |permanently |currently )?(?:blocked|banned|denied|refused|rejected)|(?:blocked|banned|denied|refused|rejected) (?:your|this|the) (?:ip|host|server|network)\b|(?:rtr:b|s3150|s3140)/,
     meaning: 'ip-blacklisted',
     at: mailStages,
     source: 'Orange, Microsoft, AOL, older gateways',
@@ -88,7 +88,7 @@ export const addressPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:domain|url|uri|link|from)(?: \S{1,40}){0,4} (?:listed|blacklisted|blocklisted|present|found) (?:in|on|by|at) (?:the )?(?:spamhaus|dbl|surbl|uribl|[a-z]{0,20}\.?dbl)|(?:url|uri|link|domain)s?(?: or \S{1,10})?(?: \S{1,30}){0,8} complaints|sender (?:refused|rejected|blocked|denied) by (?:the )?(?:dnsbl|rbl|rhsbl|dbl)|rhsbl|blacklisted (?:url|link|domain|uri)|(?:domain|url|uri) (?:is )?(?:blacklisted|blocklisted|on (?:a|our) (?:black|block) ?list)|\b(?:uribl|surbl)\b|spamhaus\.org\/dbl|(?:sender address|helo command|sender domain)(?: \S{1,60}){0,4} blocked using/,
+      /(?:domain|url|uri|link|from)(?: \S{1,40}){0,4} (?:listed|blacklisted|blocklisted|present|found) (?:in|on|by|at) (?:the )?(?:spamhaus|dbl|surbl|uribl|[a-z]{0,20}\.?dbl)|(?:url|uri|link|domain)s?(?: or \S{1,10})?(?: \S{1,30}){0,8} complaints|sender (?:refused|rejected|blocked|denied) by (?:the )?(?:dnsbl|rbl|rhsbl|dbl)|rhsbl|(?:url|uri|link)s?(?: \S{1,30}){0,8} listed|blacklisted (?:url|link|domain|uri)|(?:domain|url|uri) (?:is )?(?:blacklisted|blocklisted|on (?:a|our) (?:black|block) ?list)|\b(?:uribl|surbl)\b|spamhaus\.org\/dbl|(?:sender address|helo command|sender domain)(?: \S{1,60}){0,4} blocked using/,
     meaning: 'domain-blacklisted',
     at: mailStages,
     source: 'iCloud, Ziggo, Exim with URIBL, Postfix reject_rhsbl',
@@ -101,7 +101,7 @@ export const addressPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /blocked using|\bdnsbl\b|\brbl\b|\brblmx\b|cdrbl|in an? (?:rbl|dnsbl|blacklist|blocklist)|spamhaus|spamcop|sorbs\b|barracudacentral|invaluement|uceprotect|psbl\.|magicspam|\bxbl\b|\bsbl\b/,
+      /csi\.cloudmark|sendersupport\.olc|ipcheck\.proofpoint|blocked using|\bdnsbl\b|\brbl\b|\brblmx\b|cdrbl|in an? (?:rbl|dnsbl|blacklist|blocklist)|spamhaus|spamcop|sorbs\b|barracudacentral|invaluement|uceprotect|psbl\.|magicspam|\bxbl\b|\bsbl\b/,
     meaning: 'ip-blacklisted',
     at: mailStages,
     source: 'Postfix, Exim, Yahoo, AT&T, Cox and the lists named',
@@ -126,5 +126,35 @@ export const addressPhrases: readonly Phrase[] = [
     meaning: 'policy-rejected',
     at: mailStages,
     source: 'Cisco IronPort, Haraka',
+  },
+];
+
+/** Refusals of an address that give no better reason; read after what is said of the message. */
+export const blockedPhrases: readonly Phrase[] = [
+  {
+    pattern:
+      /(?:sender|address|from)(?: \S{1,60}){0,4} (?:in|on) (?:my|the recipient's) black ?list|by (?:the )?recipient'?s? black ?list/,
+    meaning: 'recipient-restricted',
+    at: mailStages,
+    source: 'personal block lists',
+  },
+  {
+    pattern: /(?:domain|url|uri|link)(?: \S{1,60}){0,3} (?:black|block|deny)[- ]?list/,
+    meaning: 'domain-blacklisted',
+    at: mailStages,
+    source: 'several gateways',
+  },
+  {
+    pattern:
+      /(?:black|block|deny)[- ]?list|listed (?:in|on|at|by) (?:\S{1,20} )?\S{1,60}\.[a-z]{2,10}\b|(?:blocked|refused|rejected|denied)(?: -|,|\.|:)? ?(?:please )?(?:see|visit|for abuse|for spam)|rejecting open proxy|host network not allowed|blocked by (?:our|the|\S{1,60}\.[a-z]{2,10})\b|has been banned|connection denied|open prox(?:y|ies)/,
+    meaning: 'ip-blacklisted',
+    at: mailStages,
+    source: 'AT&T and many gateways',
+  },
+  {
+    pattern: /bad ip profile|unusual rate of (?:mail|messages|e-?mail)|bounce attack|poor sender|sender ?score/,
+    meaning: 'reputation-poor',
+    at: mailStages,
+    source: 'Gmail, MessageLabs',
   },
 ];

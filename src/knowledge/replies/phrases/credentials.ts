@@ -41,7 +41,7 @@ export const credentialPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:invalid|incorrect|wrong|bad|unknown|no such|illegal) (?:(?:e-?mail|login|mailbox|your|imap|pop3?|smtp|or) ){0,2}(?:auth(?:entication)? data|credentials?|user ?name|user\b|user\/pass|user id|login|logon|password|passwd|account|auth\b)/,
+      /no (?:such )?(?:mailbox|user|account)\b|(?:invalid|incorrect|wrong|bad|unknown|no such|illegal) (?:(?:e-?mail|login|mailbox|your|imap|pop3?|smtp|or) ){0,2}(?:auth(?:entication)? data|credentials?|user ?name|user\b|user\/pass|user id|login|logon|password|passwd|account|auth\b)/,
     meaning: 'bad-credentials',
     at: auth,
     source: 'Exim, Gmail, mox, Proton, Brevo, Cyrus, Courier',

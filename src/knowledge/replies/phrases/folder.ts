@@ -24,7 +24,7 @@ export const folderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:delet|renam|creat|subscrib|select|mov|copy)\w{0,4}(?: \S{1,40}){0,4} (?:is |are )?(?:forbidden|not (?:supported|allowed|permitted|possible|authori[sz]ed)|prohibited)|(?:inbox|root|special|system) (?:folder |mailbox )?(?:cannot|can't|may not|must not)/,
+      /(?:delet|renam|creat|subscrib|select|mov|copy)\w{0,4}(?: \S{1,40}){0,4} (?:is |are )?(?:forbidden|not (?:supported|allowed|permitted|possible|authori[sz]ed)|prohibited)|mailbox cannot contain|(?:inbox|root|special|system) (?:folder |mailbox )?(?:cannot|can't|may not|must not)/,
     meaning: 'folder-operation-refused',
     at: folderStages,
     of: ['imap'],
@@ -32,7 +32,7 @@ export const folderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:messages?|uids?)(?: \S{1,20}){0,3} (?:no longer|not) exist|synchroni[sz]ation inconsisten|another (?:session|client) (?:has )?(?:deleted|expunged|removed)|messages? (?:\S{1,12} )?(?:was |were |has been |have been |is |already )?(?:expunged|deleted by)|full synchroni[sz]ation|uidvalidity/,
+      /(?:messages?|mails?|uids?)(?: \S{1,20}){0,3} (?:no longer|not) exist|synchroni[sz]ation inconsisten|another (?:session|client) (?:has )?(?:deleted|expunged|removed)|messages? (?:\S{1,12} )?(?:was |were |has been |have been |is |already )?(?:expunged|deleted by)|full synchroni[sz]ation|uidvalidity/,
     meaning: 'resync-needed',
     at: folderStages,
     source: 'Courier, Exchange, Zimbra, hMailServer',
@@ -80,7 +80,7 @@ export const folderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /permission denied|read-only|(?:no|insufficient|lack) (?:permissions?|rights|privileges?|access)|not permitted to/,
+      /permission denied|read-?only|alleen-lezen|schreibgeschützt|lecture seule|s[oó]lo lectura|sola lettura|somente leitura|(?:no|insufficient|lack) (?:permissions?|rights|privileges?|access)|not permitted to/,
     meaning: 'permission-denied',
     at: folderStages,
     source: 'Dovecot, Cyrus, Proton Bridge',

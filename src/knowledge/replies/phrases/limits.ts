@@ -4,7 +4,7 @@ import { mailStages, type Phrase } from '../phrase.ts';
 export const limitPhrases: readonly Phrase[] = [
   {
     pattern:
-      /(?:daily|hourly|monthly|message|sending|submission|mail) (?:\S{1,20} ){0,2}quota ?(?:is |has been |was )?(?:exceed|reach|used)|submissionquotaexceeded/,
+      /(?:daily|hourly|monthly|message|sending|submission) (?:\S{1,20} ){0,2}quota ?(?:is |has been |was )?(?:exceed|reach|used)|submissionquotaexceeded/,
     meaning: 'rate-limited',
     at: ['mail', 'rcpt', 'data'],
     source: 'Amazon SES, Exchange Online',
@@ -91,7 +91,7 @@ export const limitPhrases: readonly Phrase[] = [
 export const ratePhrases: readonly Phrase[] = [
   {
     pattern:
-      /try again slower|slow(?:er| down)\b|excessive (?:volume|rate|number|traffic|messages)|(?:per|an?) (?:hour|day|minute)\b(?: \S{1,20}){0,4} (?:limit|exceed)|relay (?:limit|quota)|(?:daily|hourly|monthly) (?:\S{1,20} )?(?:limit|quota|allowance)|rate[- ]?limit|throttl|exceeded (?:the |their |its |your |command |permitted )?(?:\S{1,30} ){0,4}(?:limits?\b|per (?:hour|day|minute))|(?:send(?:ing)?|message|daily|hourly|bandwidth|submission) ?(?:\S{1,20} )?(?:limit|quota) ?(?:is |has been |was )?(?:exceeded|reached)|submissionquotaexceeded|thread limit exceeded|too (?:many|much) (?:\S{1,30} ){0,2}(?:messages|mails|mail\b|e-?mails|commands|requests|traffic)|receiving mail (?:at a rate|too quickly)|sending (?:mail )?too (?:fast|quickly|many)|login delay|logins must be at least|minimum login delay/,
+      /try again slower|threshold (?:is |has been |was )?exceed|exceeded (?:the |an? )?(?:\S{1,20} )?(?:threshold|number of (?:posts|messages|mails))|slow(?:er| down)\b|excessive (?:volume|rate|number|traffic|messages)|(?:per|an?) (?:hour|day|minute)\b(?: \S{1,20}){0,4} (?:limit|exceed)|relay (?:limit|quota)|(?:daily|hourly|monthly) (?:\S{1,20} )?(?:limit|quota|allowance)|rate[- ]?limit|throttl|exceeded (?:the |their |its |your |command |permitted )?(?:\S{1,30} ){0,4}(?:limits?\b|per (?:hour|day|minute))|(?:send(?:ing)?|message|daily|hourly|bandwidth|submission) ?(?:\S{1,20} )?(?:limit|quota) ?(?:is |has been |was )?(?:exceeded|reached)|submissionquotaexceeded|thread limit exceeded|too (?:many|much) (?:\S{1,30} ){0,2}(?:messages|mails|mail\b|e-?mails|commands|requests|traffic)|receiving mail (?:at a rate|too quickly)|sending (?:mail )?too (?:fast|quickly|many)|login delay|logins must be at least|minimum login delay/,
     meaning: 'rate-limited',
     source: 'Gmail, Exchange Online, Mail.ru, Comcast, IONOS, cPanel, Cyrus',
   },
@@ -192,7 +192,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /syntax error|protocol violation|unimplemented command|command (?:is )?not implemented|unrecogni[sz]ed command|(?:rcpt|mail|helo|ehlo|data|user|select|pass) (?:to |command )?first\b|talk\w{0,3} too soon|early talk|before (?:the )?(?:greeting|banner)|invalid characters? in|invalid flag|select a (?:mailbox|folder)|^\d{3} [\d.]{5,9} syntax:|need (?:rcpt|mail|helo|ehlo)|no data after bdat|(?:unauthenticated|invalid|unknown|bad|unsupported|unrecogni[sz]ed) (?:smtp |imap |pop3? )?(?:commands?|parameters?|arguments?|options?|flags?)\b|may not be repeated|must be issued|not permitted in this state|pipelining/,
+      /syntax error|protocol (?:violation|deviation)|expected response code 3\d\d but got|no configuration file|account \S{1,40} not found: no|unimplemented command|command (?:is )?not implemented|unrecogni[sz]ed command|(?:rcpt|mail|helo|ehlo|data|user|select|pass) (?:to |command )?first\b|talk\w{0,3} too soon|early talk|before (?:the )?(?:greeting|banner)|invalid characters? in|invalid flag|select a (?:mailbox|folder)|^\d{3} [\d.]{5,9} syntax:|need (?:rcpt|mail|helo|ehlo)|no data after bdat|(?:unauthenticated|invalid|unknown|bad|unsupported|unrecogni[sz]ed) (?:smtp |imap |pop3? )?(?:commands?|parameters?|arguments?|options?|flags?)\b|may not be repeated|must be issued|not permitted in this state|pipelining/,
     meaning: 'client-error',
     source: 'RFC 5321, Postfix, Exim, sendmail',
   },
@@ -208,6 +208,20 @@ export const serverPhrases: readonly Phrase[] = [
     meaning: 'connection-dropped',
     at: ['connect', 'greeting', 'data', 'mailbox'],
     source: 'several',
+  },
+  {
+    pattern:
+      /at this time|while being processed|requested action aborted(?!: exceeded)|temporarily rejected (?:this |the |your )?message|service (?:is )?(?:temporarily )?unavailable(?! ?;)/,
+    meaning: 'server-error',
+    source: 'RFC 5321, Gmail, SendGrid',
+  },
+  {
+    pattern:
+      /\bbatv\b|backscatter|bouncedeny|(?:sender|message|mail) (?:was |is |has been )?(?:rejected|refused|denied)\b|not allowed to (?:connect|send)|access[- ]denied|command rejected/,
+    meaning: 'policy-rejected',
+    at: ['greeting', 'capabilities', 'mail', 'rcpt', 'data'],
+    when: 'permanent',
+    source: 'many gateways that give no reason',
   },
 ];
 

@@ -7,21 +7,21 @@ const carrying: readonly Stage[] = ['data', 'mailbox'];
 export const messagePhrases: readonly Phrase[] = [
   {
     pattern:
-      /spam(?: or |\/| and )(?:a )?virus|virus(?: or |\/| and )spam|blocked by (?:our|the) (?:\S{1,20} )?filter|ofr_?(?:\d{3}_)?506\b/,
+      /message filtered|recurrent pattern|mass mailer|spam(?: or |\/| and )(?:a )?virus|virus(?: or |\/| and )spam|blocked by (?:our|the) (?:\S{1,20} )?filter|ofr_?(?:\d{3}_)?506\b/,
     meaning: 'spam-content',
     at: ['data', 'rcpt'],
     source: 'Orange, several filters',
   },
   {
     pattern:
-      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:executable|illegal) attachment|(?:attachment|file type|file name|extension)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|content presents a potential|potential security issue|message content and attachment content/,
+      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:executable|illegal) attachment|(?:attachment|file type|file name|extension)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|content presents a potential|(?:not|never) accept(?: \S{1,20}){0,6} attachments?|potential security issue|message content and attachment content/,
     meaning: 'attachment-or-virus-blocked',
     at: carrying,
     source: 'Gmail, amavis, ClamAV milters, GoDaddy',
   },
   {
     pattern:
-      /headers? (?:is |are |size )?(?:,? or recipient list,? )?(?:too (?:large|long|big)|exceed)|mime complexity|improperly[- ]formatted|encoded-word syntax|unnecessary base64|rfcmessagenoncompliant/,
+      /headers? (?:is |are |size )?(?:,? or recipient list,? )?(?:too (?:large|long|big)|exceed)|header error|message ended early|mime complexity|improperly[- ]formatted|encoded-word syntax|unnecessary base64|rfcmessagenoncompliant/,
     meaning: 'message-malformed',
     at: carrying,
     source: 'sendmail',

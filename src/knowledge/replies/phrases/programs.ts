@@ -55,7 +55,7 @@ export const programPhrases: readonly Phrase[] = [
   ...netEaseCodes,
   {
     pattern:
-      /x-(?:spam|barracuda-spam|ham|cmae|rspamd|spamd)-?\w{0,12}: ?(?:yes|true|spam|reject)|x-spam-status: yes|x-spam-level: ?\*{5}|stored mail into mailbox '?[^' ]{0,30}(?:junk|spam)|x-yahoofilteredbulk|filterresults: ?junk|\bdest:j\b|\bsfv:sp[mb]\b|\bscl:? ?[5-9]\b|x-mailscanner-spam\w{0,6}: ?(?:spam|yes)|(?:moved|filed|sorted|delivered|sent|placed|went|goes|go|routed|saved|stored|landed|put) (?:\S{1,30} ){0,4}(?:in |into |to )(?:\S{1,20} ){0,3}(?:junk|spam|bulk)\b|fileinto \S{0,6}(?:junk|spam)|subject: ?\[?\*{0,5}(?:spam|junk)\b|passed spam|identified spam|(?:tagged|flagged|marked|classified|identified) (?:it )?as (?:spam|junk)\b(?! and)|x-spam-flag: ?yes|ordner ["']?(?:spam|junk)|spam-?ordner|dossier (?:spam|indésirables)|correo no deseado/,
+      /x-(?:spam|barracuda-spam|ham|cmae|rspamd|spamd)-?\w{0,12}: ?(?:yes|true|spam|reject)|x-spam-status: yes|x-spam-level: ?\*{5}|stored mail into mailbox '?[^' ]{0,30}(?:junk|spam)|x-gmx-antispam: ?[1-9]|x-yahoofilteredbulk|filterresults: ?junk|\bdest:j\b|\bsfv:sp[mb]\b|\bscl:? ?[5-9]\b|x-mailscanner-spam\w{0,6}: ?(?:spam|yes)|(?:moved|filed|sorted|delivered|sent|placed|went|goes|go|routed|saved|stored|landed|put) (?:\S{1,30} ){0,4}(?:in |into |to )(?:\S{1,20} ){0,3}(?:junk|spam|bulk)\b|fileinto \S{0,6}(?:junk|spam)|subject: ?\[?\*{0,5}(?:spam|junk)\b|passed spam|identified spam|(?:tagged|flagged|marked|classified|identified) (?:it )?as (?:spam|junk)\b(?! and)|x-spam-flag: ?yes|ordner ["']?(?:spam|junk)|spam-?ordner|dossier (?:spam|indésirables)|correo no deseado/,
     meaning: 'delivered-to-spam',
     when: 'uncoded',
     source: 'SpamAssassin, amavis, Rspamd, Microsoft 365, GMX, Yahoo, Pigeonhole, Barracuda',

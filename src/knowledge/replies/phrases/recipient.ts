@@ -4,7 +4,7 @@ import { mailStages, type Phrase, recipientStages } from '../phrase.ts';
 export const recipientPhrases: readonly Phrase[] = [
   {
     pattern:
-      /no such (?:mail )?domain|domain must exist|unknown (?:mail )?domain|(?:mail )?domain (?:\S{1,60} ){0,6}(?:is )?(?:unknown|unreachable)|(?:couldn't|could not|cannot|can't|unable to) (?:find|resolve|locate) (?:an? |any )?(?:mail exchanger|gateway|mx|route|host)|no (?:mx|mail exchanger)s?\b|(?:mx|srv)(?: \S{1,10}){0,3} records?(?: \S{1,20}){0,3} no (?:smtp )?service|(?:dns|mx) records?(?: \S{1,30}){0,5} (?:could not|cannot) be found|domain (?:has )?no (?:valid )?(?:mx|mail)|no valid mx|null mx|does not accept mail|unable to route|no route to (?:domain|recipient)/,
+      /no such (?:mail )?domain|domain must exist|unknown (?:mail )?domain|(?:mail )?domain (?:\S{1,60} ){0,6}(?:is )?(?:unknown|unreachable)|(?:couldn't|could not|cannot|can't|unable to) (?:find|resolve|locate) (?:an? |any )?(?:mail exchanger|gateway|mx|route|host)|no (?:mx|mail exchanger)s?\b|(?:mx|srv)(?: \S{1,10}){0,3} records?(?: \S{1,20}){0,3} no (?:smtp )?service|(?:dns|mx) records?(?: \S{1,30}){0,5} (?:could not|cannot) be found|domain (?:has )?no (?:valid )?(?:mx|mail)|no valid mx|null mx|mx records? points? to|does not accept mail(?! from)|unable to route|no route to (?:domain|recipient)/,
     meaning: 'recipient-domain-invalid',
     at: ['rcpt'],
     source: 'Courier, qmail, Exim, Domino, Exchange',
@@ -73,7 +73,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /not a member of (?:the )?domain|not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unrouteable|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there (?:is no|isn't an?) (?:such )?(?:user|mailbox|account|recipient|person)|account (?:you tried to reach |that you tried to reach )?does not exist/,
+      /not a member of (?:the )?domain|not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unroute?able|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there (?:is no|isn't an?) (?:such )?(?:user|mailbox|account|recipient|person)|account (?:you tried to reach |that you tried to reach )?does not exist/,
     meaning: 'user-unknown',
     at: recipientStages,
     source: 'cPanel, qmail, Gmail, Yahoo, iCloud, ZEROSPAM, Exchange',
@@ -93,5 +93,12 @@ export const recipientPhrases: readonly Phrase[] = [
     at: recipientStages,
     when: 'permanent',
     source: 'Domino, qmail, Google, RFC 5321, many gateways',
+  },
+  {
+    pattern:
+      /(?:members?[- ]only|non-?members?|closed) (?:mailing )?(?:list|group)|not (?:allowed|permitted|authori[sz]ed|able) to post|(?:not|isn't) (?:a member of|in|subscribed to) (?:this|the) (?:group|list)|not pre-?approved|only (?:accepts?|accepting|allows?)(?: \S{1,12}){0,2} (?:mail|messages?|e-?mails?)(?: \S{1,10}){0,2} from|only accepting|protected by|rule imposed|restricted (?:the )?(?:sms|e-?mail)|not accepting (?:any )?mail/,
+    meaning: 'recipient-restricted',
+    at: mailStages,
+    source: 'mailing lists, Google Groups, Yahoo',
   },
 ];

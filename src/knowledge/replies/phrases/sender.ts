@@ -7,7 +7,7 @@ const envelope: readonly Stage[] = ['mail', 'rcpt', 'data'];
 export const senderPhrases: readonly Phrase[] = [
   {
     pattern:
-      /(?:domain|host|user|address|sender|mailbox) (?:\S{1,60} )?(?:may |does |do |did )?(?:not|n't) (?:exist|resolve|found)|(?:no such|unknown|invalid|non-?existent|unresolvable|bad) (?:\S{1,20} )?(?:domain|host)|dns check failed|(?:domain|sender)(?: \S{1,40}){0,4} (?:no|without|any) (?:valid )?(?:mx|dns)|does not exist/,
+      /(?:emetteur|sender|expediteur) invalide|bogus mail from|invalid (?:envelope )?sender\b|(?:domain|host|user|address|sender|mailbox) (?:\S{1,60} )?(?:may |does |do |did )?(?:not|n't) (?:exist|resolve|found)|(?:no such|unknown|invalid|non-?existent|unresolvable|bad) (?:\S{1,20} )?(?:domain|host)|dns check failed|(?:domain|sender)(?: \S{1,40}){0,4} (?:no|without|any) (?:valid )?(?:mx|dns)|does not exist/,
     meaning: 'sender-domain-unresolvable',
     only: ['mail'],
     source: 'QQ Mail, Courier, Exim: said of MAIL FROM',
@@ -55,14 +55,14 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:dkim|domainkeys?|arc)\b(?: \S{1,30}){0,4} (?:fail|not pass|invalid|missing|required|bad|unsigned|none)|(?:pass|passed|fail\w{0,3})(?: \S{1,20}){0,3} (?:authentication|auth) (?:checks?|tests?|requirements?)|authenticat\w{1,5}(?: \S{1,20}){0,6} (?:dkim|spf)\b|(?:dkim|spf)(?: \S{1,20}){0,3} (?:and|or) (?:dkim|spf)|unauthenticated (?:email|mail|message)|is unauthenticated|required authentication level|arc validation/,
+      /\b(?:dkim|domainkeys?|arc)\b(?: \S{1,30}){0,4} (?:fail|not pass|invalid|missing|required|bad|unsigned|none)|(?:pass|passed|fail\w{0,3})(?: \S{1,20}){0,3} (?:authentication|auth) (?:checks?|tests?|requirements?)|authenticat\w{1,5}(?: \S{1,20}){0,6} (?:dkim|spf)\b|(?:dkim|spf)(?: \S{1,20}){0,3} (?:and|or) (?:dkim|spf)|unauthenticated (?:email|mail|message)|spoof(?:ed|ing)|is unauthenticated|required authentication level|arc validation/,
     meaning: 'sender-unauthenticated',
     at: envelope,
     source: 'Gmail, Outlook.com, RFC 8617',
   },
   {
     pattern:
-      /outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:e-?mail |mail )?(?:\S{1,60} ){0,4}(?:is |has been )?(?:blocked|suspended|disabled|stopped)|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send:|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
+      /blacklisted user|unusual (?:sending )?activity|outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:e-?mail |mail )?(?:\S{1,60} ){0,4}(?:is |has been )?(?:blocked|suspended|disabled|stopped)|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send:|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
     meaning: 'sending-suspended',
     at: envelope,
     source: 'Outlook.com, Exchange Online, Amazon SES, Zoho, Mailgun',
@@ -82,7 +82,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:e-?mail address|from address|sender)(?: \S{1,60}){0,2} is not verified|sender (?:is )?not (?:allowed|authori[sz]ed|permitted)\b|from address (?:is )?not (?:allowed|permitted|owned)|relayed? from (?:address|domain) (?:is )?not (?:allowed|verified)/,
+      /domain (?:\S{1,60} ){0,2}(?:is )?not (?:yet )?(?:verified|configured|registered|validated)|verify your domain|unconfigured sending domain|unverified (?:sending )?(?:domain|sender|address)|(?:e-?mail address|from address|sender)(?: \S{1,60}){0,2} is not verified|sender (?:is )?not (?:allowed|authori[sz]ed|permitted)\b|from address (?:is )?not (?:allowed|permitted|owned)|relayed? from (?:address|domain) (?:is )?not (?:allowed|verified)/,
     meaning: 'sender-not-allowed',
     at: ['mail', 'data'],
     source: 'Amazon SES, Yahoo, Zoho',
