@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { meaningOf, phrases } from '../../src/knowledge/replies.ts';
-import type { Stage } from '../../src/model/failure.ts';
-import type { ServerReply } from '../../src/model/reply.ts';
+import { meaningOf, phrases } from '../../../src/knowledge/replies.ts';
+import type { Stage } from '../../../src/model/failure.ts';
+import type { ServerReply } from '../../../src/model/reply.ts';
 import labelled from './labelled-replies.json' with { type: 'json' };
 
 interface Labelled {
