@@ -5,14 +5,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 
+/** Debian's folder for libraries of this machine's kind. */
+const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+
 const programs = {
   dovecot: '/usr/sbin/dovecot',
+  fetchmail: '/usr/bin/fetchmail',
+  getmail: '/usr/bin/getmail',
+  'git-send-email': '/usr/lib/git-core/git-send-email',
   keymgr: '/usr/sbin/keymgr',
   knotd: '/usr/sbin/knotd',
   kzonecheck: '/usr/bin/kzonecheck',
   kzonesign: '/usr/bin/kzonesign',
+  'libnss-wrapper': `${libraries}/libnss_wrapper.so`,
+  mbsync: '/usr/bin/mbsync',
+  msmtp: '/usr/bin/msmtp',
+  neomutt: '/usr/bin/neomutt',
+  offlineimap: '/usr/bin/offlineimap',
   postfix: '/usr/sbin/postfix',
+  python3: '/usr/bin/python3',
   rbldnsd: '/usr/sbin/rbldnsd',
+  swaks: '/usr/bin/swaks',
   unbound: '/usr/sbin/unbound',
 } as const;
 export type Program = keyof typeof programs;

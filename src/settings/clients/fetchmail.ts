@@ -37,7 +37,7 @@ export const fetchmail = defineClient({
 const passwordLine = (server: AccountServer, { secret }: Account): string =>
   secret === undefined
     ? `The password is not in this file: fetchmail asks, or finds it in ~/.netrc (mode 600) behind machine ${server.host}.`
-    : `The password is not in this file: ${commandOf({ secret })} | fetchmail --passwordfd 0`;
+    : `The password is not in this file. fetchmail 6.5 takes it from a pipe: ${commandOf({ secret })} | fetchmail --passwordfd 0`;
 
 /** Both quotes know backslashes as C does; an escaped quote is misread by 6.4. */
 function quoted(text: string): string | undefined {

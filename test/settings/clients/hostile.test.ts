@@ -2,52 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { clientIds } from '../../../src/model/client-ids.ts';
 import { isProblem } from '../../../src/settings/problem.ts';
 import { imap, smtp, textOf, withUser, write } from './accounts.ts';
+import { hostileCommands, hostileUsers } from './hostile-values.ts';
 import { readBack } from './read-back.ts';
-
-/** Values that would do harm where they are not written as they have to be: each must come back as it was, or be refused. */
-const users: readonly string[] = [
-  'ann',
-  'ann@example.org',
-  'DOMAIN\\ann',
-  'ann\\\\',
-  'ann\\',
-  'ann"x',
-  '"ann"',
-  "o'brien",
-  `o'brien "ann"`,
-  'ann`id`',
-  'ann$HOME',
-  'ann$(id)',
-  `ann\${HOME}`,
-  'ann#{1 + 1}',
-  'ann%(host)s',
-  'ann%40',
-  '%EMAILADDRESS%',
-  'ann # x',
-  '#ann',
-  'ann ; x',
-  ';ann',
-  'ann:x',
-  'ann=x',
-  'ann@evil.example/',
-  'ann@evil.example:25/?x=',
-  'ann&amp;',
-  '<b>ann</b>',
-  'ann]]>',
-  '--><hostname>evil.example</hostname><!--',
-  '/* ann */ //',
-  '[ann]',
-  '{ann}',
-  '!ann',
-  '~ann',
-  '*ann',
-  '-ann',
-  'ann, bob',
-  'ann | id',
-  'ünn',
-  '日本',
-  '😀',
-];
 
 /** No format takes these: they end a line, turn the direction of text, or cannot be seen. */
 const unwanted: readonly string[] = [
@@ -100,15 +56,6 @@ const addresses: readonly string[] = [
   'ünn@example.org',
 ];
 
-const commands: readonly string[] = [
-  'pass show mail/ann',
-  `printf '%s' "x" | tr a b # ; y`,
-  'echo "$(id)" \\ x',
-  'echo %s %(x)s',
-  '"""',
-  'echo ünn',
-];
-
 /** What a format cannot say: these, and no others, are refused. */
 const refused: Readonly<Record<string, readonly string[]>> = {
   neomutt: ["o'brien", `o'brien "ann"`],
@@ -127,7 +74,7 @@ const lines = (text: string): number => text.split('\n').length;
 
 describe.each(clientIds)('%s', (id) => {
   test('each user name comes back as it was, or is refused', () => {
-    for (const user of users) {
+    for (const user of hostileUsers) {
       const written = write(id, { settings: withUser(user) });
       expect(isProblem(written), user).toBe(refused[id]?.includes(user) ?? false);
       if (isProblem(written)) continue;
@@ -193,7 +140,7 @@ describe.each(clientIds)('%s', (id) => {
   });
 
   test('each command comes back as it was', () => {
-    for (const command of commands) {
+    for (const command of hostileCommands) {
       const text = textOf(id, { secret: { kind: 'password', from: 'command', command } });
       for (const one of readBack[id](text).commands ?? []) expect(one, text).toBe(command);
     }
