@@ -62,5 +62,8 @@ export function dnsCommand({ domain, records }: Pick<Target, 'domain' | 'records
   return words.join(' ');
 }
 
+/** `2026-11-26 09:05 UTC`, when the evidence was gathered: what leads others to the line in their log. */
+export const minuteOf = (view: View): string => `${view.now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
 /** Who logs in, if anybody does. */
 export const userOf = (view: View): string | undefined => view.target.user ?? view.target.address;

@@ -2,9 +2,8 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { refusalOf } from './refusal.ts';
-import { domainOf, senderOf } from './sender-of.ts';
+import { senderDomainWord } from './sender-of.ts';
 import { sentFromHere } from './sent-from-here.ts';
-import { hostWord } from './shell-word.ts';
 
 export default defineCause({
   id: 'dmarc-fail',
@@ -15,7 +14,7 @@ export default defineCause({
   summary: (at) =>
     `${refusalOf(at)} The domain in the From line asks receivers to refuse mail for which neither SPF nor DKIM passes under that same domain.${sentFromHere(at)}`,
   actions(at) {
-    const name = hostWord(domainOf(senderOf(at)) || (at.view.target.domain ?? 'example.org'), 'DOMAIN');
+    const name = senderDomainWord(at);
     return [
       {
         text: 'Send through the server that signs for the domain in the From line, and never with an address of Gmail, Yahoo or another provider through a different server.',

@@ -1,11 +1,9 @@
 import type { Case } from '../model/cause.ts';
-import type { Finding } from '../model/finding.ts';
 import { envelope } from '../probes/facts/mail.ts';
 import { diagnoseCommand, serverCommand, userOf } from './command-line.ts';
+import { isDelivery } from './test-message.ts';
 import { textOf } from './text-of.ts';
 import { endpointsOf } from './where.ts';
-
-const isDelivery = ({ rule }: Finding): boolean => rule === 'smtp/delivery-refused';
 
 /**
  * The envelope once more, with a login where there was one, and with a message where one was refused;

@@ -1,9 +1,8 @@
-import { type Case, defineCause } from '../model/cause.ts';
+import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { refusalOf } from './refusal.ts';
-
-const isTestMessage = (at: Case): boolean => at.findings.every(({ rule }) => rule === 'smtp/delivery-refused');
+import { isTestMessage } from './test-message.ts';
 
 export default defineCause({
   id: 'message-malformed',

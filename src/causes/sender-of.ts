@@ -1,5 +1,6 @@
 import type { Case } from '../model/cause.ts';
 import { envelope } from '../probes/facts/mail.ts';
+import { hostWord } from './shell-word.ts';
 import { textOf } from './text-of.ts';
 import { endpointsOf } from './where.ts';
 
@@ -11,3 +12,7 @@ export function senderOf(at: Case): string {
 
 /** What stands behind the @; empty where there is none. */
 export const domainOf = (address: string): string => (address.includes('@') ? (address.split('@').pop() ?? '') : '');
+
+/** The sender’s domain for a command line; that of the account where the sender has none. */
+export const senderDomainWord = (at: Case): string =>
+  hostWord(domainOf(senderOf(at)) || (at.view.target.domain ?? 'example.org'), 'DOMAIN');

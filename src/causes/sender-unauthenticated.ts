@@ -3,9 +3,8 @@ import { refusedAs } from '../rules/refusals.ts';
 import { cluesFor } from './clues.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { isAboutHere, refusalOf } from './refusal.ts';
-import { domainOf, senderOf } from './sender-of.ts';
+import { senderDomainWord } from './sender-of.ts';
 import { sentFromHere } from './sent-from-here.ts';
-import { hostWord } from './shell-word.ts';
 
 export default defineCause({
   id: 'sender-unauthenticated',
@@ -16,7 +15,7 @@ export default defineCause({
   summary: (at) =>
     `${refusalOf(at)} The receiver wants SPF or DKIM, often both, to pass for the sender’s domain.${isAboutHere(at.findings) ? '' : sentFromHere(at)}${cluesFor(at)}`,
   actions(at) {
-    const name = hostWord(domainOf(senderOf(at)) || (at.view.target.domain ?? 'example.org'), 'DOMAIN');
+    const name = senderDomainWord(at);
     return [
       { text: 'Send through the provider’s own server on 465 or 587 with a login: it is the one that signs.' },
       {

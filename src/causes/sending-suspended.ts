@@ -25,10 +25,7 @@ export default defineCause({
     `${refusalOf(at)} Receiving goes on; sending is blocked, mostly because the account sent spam, and that mostly because somebody else has its password.`,
   actions: (at) => [
     {
-      text: `Take the account ${userOf(at.view) ?? ''} back first: set a new password from a clean machine, sign out all sessions, remove app passwords, tokens and forwarding rules that you did not make.`.replace(
-        'account  back',
-        'account back',
-      ),
+      text: `Take ${userOf(at.view) ?? 'the account'} back first: set a new password from a clean machine, sign out all sessions, remove app passwords, tokens and forwarding rules that you did not make.`,
     },
     {
       text: 'Look into the Sent folder and at the list of sign-ins for what was sent; without finding the reason the block comes back.',

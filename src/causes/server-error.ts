@@ -1,6 +1,6 @@
 import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
-import { diagnoseCommand } from './command-line.ts';
+import { diagnoseCommand, minuteOf } from './command-line.ts';
 import { reachedSecurely } from './logins.ts';
 import { isTemporary, refusalOf } from './refusal.ts';
 import { endpointsOf } from './where.ts';
@@ -16,13 +16,12 @@ export default defineCause({
     `${refusalOf(at)} The server reports a fault of its own${at.findings.some(isTemporary) ? ' and asks to try later' : ''}; whether the settings and the password are right is not known.`,
   actions(at) {
     const unit = endpointsOf(at)[0]?.protocol === 'smtp' ? "'postfix*'" : 'dovecot';
-    const when = `${at.view.now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     return [
       {
         text: 'Leave the settings as they are, and try again in 15 minutes; see the provider’s status page meanwhile.',
       },
       {
-        text: `If it stays, send the provider the reply above and the time, ${when}: with both it finds the cause in its log.`,
+        text: `If it stays, send the provider the reply above and the time, ${minuteOf(at.view)}: with both it finds the cause in its log.`,
       },
       {
         text: 'As administrator, read the log of that minute, then check disk space, memory and the user database behind the login.',

@@ -3,9 +3,8 @@ import { refusedAs } from '../rules/refusals.ts';
 import { cluesFor } from './clues.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { refusalOf } from './refusal.ts';
-import { domainOf, senderOf } from './sender-of.ts';
+import { senderDomainWord } from './sender-of.ts';
 import { sentFromHere } from './sent-from-here.ts';
-import { hostWord } from './shell-word.ts';
 
 export default defineCause({
   id: 'spam-content',
@@ -16,7 +15,7 @@ export default defineCause({
   summary: (at) =>
     `${refusalOf(at)} A filter has added up what it holds against the message: words and links, and no less who sends it and from where.${sentFromHere(at)}${cluesFor(at)}`,
   actions(at) {
-    const name = hostWord(domainOf(senderOf(at)) || (at.view.target.domain ?? 'example.org'), 'DOMAIN');
+    const name = senderDomainWord(at);
     return [
       {
         text: 'Send a message of one plain sentence, without link, picture, attachment and signature: if that passes, put the parts back one by one, links first.',

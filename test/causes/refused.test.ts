@@ -169,7 +169,7 @@ describe('sending-suspended', () => {
     const cause = theCause([refused], { seen: [accepted] });
     expect(cause).toMatchObject({ id: 'sending-suspended', confidence: 'certain' });
     expect(cause.ruledOut).toEqual(['a locked account or a wrong password (SMTP accepts the login)']);
-    expect(firstOf(cause).text).toMatch(/^Take the account ann@example\.org back first:/);
+    expect(firstOf(cause).text).toMatch(/^Take ann@example\.org back first:/);
   });
 });
 
