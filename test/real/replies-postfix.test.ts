@@ -27,7 +27,10 @@ const named = ({ causes }: Report): string[] => causes.map(({ id, confidence }) 
 
 /** What an administrator writes behind an address in an access table, and the cause. */
 const access: readonly (readonly [recipient: string, answer: string, cause: string])[] = [
-  ['closed', '550 5.2.1 This mailbox is disabled', 'recipient-disabled'],
+  ['closed', '550 5.2.1 This mailbox is closed, write to office@lab.test', 'recipient-disabled'],
+  ['members', '550 5.7.1 This list only accepts mail from its members', 'recipient-restricted'],
+  ['policy', '554 5.7.1 Not accepted by local policy', 'policy-rejected'],
+  ['listed', '554 5.7.1 Service unavailable; Client host [127.0.0.1] blocked using zen.spamhaus.org', 'ip-blacklisted'],
   ['poor', '450 4.7.1 Your IP has a poor reputation here, try again later', 'reputation-poor'],
   ['ptr', '550 5.7.25 Your address has no PTR record', 'ptr-missing'],
   ['login', '530 5.7.0 Please log in first', 'auth-required'],
