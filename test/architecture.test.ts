@@ -35,7 +35,7 @@ const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(imapflow|nodemailer)(\/|$)/, ['transport']],
   [/^chalk$/, ['report', 'cli']],
   [/^(commander|ora|inquirer|@inquirer\/prompts)$/, ['cli']],
-  [/^tldts$/, ['protocols']],
+  [/^(tldts|postal-mime)$/, ['protocols']],
   [/^@rgrove\/parse-xml$/, ['transport']],
   [/^(yaml|valibot)$/, ['settings']],
   [/^(ipaddr\.js|string-width)$/, ['protocols', 'report', 'cli']],

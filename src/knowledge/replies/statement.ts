@@ -41,12 +41,16 @@ export function statementOf(reply: ServerReply, stage: Stage): Statement {
 
 /** Lower case, single spaces, straight quotes, and without the codes that a quoted reply repeats on every line. */
 export function plainText(text: string): string {
-  return text
-    .slice(0, readAtMost)
-    .toLowerCase()
-    .replaceAll(/[’‘]/g, "'")
-    .replaceAll(/[“”«»]/g, '"')
-    .replaceAll(/[‐‑–—]/g, '-')
-    .replace(/\s+/g, ' ')
-    .replace(/ [245]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}\b)?/g, '');
+  return (
+    text
+      .slice(0, readAtMost)
+      .toLowerCase()
+      .replaceAll(/[’‘]/g, "'")
+      .replaceAll(/[“”«»]/g, '"')
+      .replaceAll(/[‐‑–—]/g, '-')
+      .replace(/\s+/g, ' ')
+      // Postfix writes it in front of every reason, whatever that is about.
+      .replaceAll('recipient address rejected: ', 'rejected: ')
+      .replace(/ [245]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}\b)?/g, '')
+  );
 }

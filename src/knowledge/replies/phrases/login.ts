@@ -14,7 +14,6 @@ export const loginPhrases: readonly Phrase[] = [
   {
     pattern: /(?:application|app)[- ]?(?:specific )?password|parol prilozheniya|authorization code/,
     meaning: 'app-password-required',
-    at: auth,
     source: 'Gmail, Mail.ru, Purelymail, iCloud, QQ Mail',
   },
   {

@@ -24,7 +24,7 @@ export const recipientPhrases: readonly Phrase[] = [
     source: 'NTT docomo, Yahoo, AOL, Mail.ru',
   },
   {
-    pattern: /recipient address rejected: access denied|user missing home directory|not our user\b/,
+    pattern: /5\.4\.1 \S{1,80} ?(?:address )?rejected: access denied|user missing home directory|not our user\b/,
     meaning: 'user-unknown',
     at: recipientStages,
     source: 'Exchange Online (edge blocking by the directory), Courier, sendmail',
@@ -45,7 +45,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /infodomainnonexistent|null ?mx\b|find the recipient domain|host unknown|recipient address reserved by rfc|(?:recipient address rejected: )domain not found|domain (?:name )?(?:\S{1,80} )?(?:not found|does not exist|doesn't exist|not reachable|has no mx)|dns error when resolving mx|unrouteable (?:mail )?domain|(?:unknown|invalid|bad|non-?existent) (?:recipient|destination|remote) (?:mail )?domain|nxdomain|is not reachable|does not accept (?:e-?)?mail \(null/,
+      /infodomainnonexistent|null ?mx\b|find the recipient domain|host unknown|recipient address reserved by rfc|(?<!sender address )rejected: domain not found|domain (?:name )?(?:\S{1,80} )?(?:not found|does not exist|doesn't exist|not reachable|has no mx)|dns error when resolving mx|unrouteable (?:mail )?domain|(?:unknown|invalid|bad|non-?existent) (?:recipient|destination|remote) (?:mail )?domain|nxdomain|is not reachable|does not accept (?:e-?)?mail \(null/,
     meaning: 'recipient-domain-invalid',
     at: recipientStages,
     source: 'Gmail, ZoneMTA, sendmail, Postfix, Exchange Online, Haraka',
@@ -73,7 +73,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /not a member of (?:the )?domain|not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unroute?able|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|recipient address rejected: user unknown|mailbox not (?:found|available here)|there (?:is no|isn't an?) (?:such )?(?:user|mailbox|account|recipient|person)|account (?:you tried to reach |that you tried to reach )?does not exist/,
+      /not a member of (?:the )?domain|not (?:an? |one of )?(?:our |your )?(?:registered|known|valid|local|existing|current|hosted)(?: \S{1,20}){0,2} (?:user|users|mailbox|recipient|account|address|customer|customers|subscriber)\b|(?:not|n't|no) (?:have |has |an? |any ){1,3}account (?:here|with|on|at|by)|(?:no such|unknown|invalid|non-?existent|unroute?able|undeliverable|illegal|bad destination) (?:or (?:unknown|illegal|invalid) )?(?:local |recipient |destination |email |virtual )?(?:user|mailbox|recipient|address|alias|account|person|mail ?drop|local part)|unknown or illegal alias|doesn't have an? \S{1,60} account|not in (?:the |our )?recipient list|no mailbox (?:here )?(?:by that name|found|with that|associated)|no (?:one|body) by that name|recipientnotfound|rejected: user unknown|mailbox not (?:found|available here)|there (?:is no|isn't an?) (?:such )?(?:user|mailbox|account|recipient|person)|account (?:you tried to reach |that you tried to reach )?does not exist/,
     meaning: 'user-unknown',
     at: recipientStages,
     source: 'cPanel, qmail, Gmail, Yahoo, iCloud, ZEROSPAM, Exchange',
@@ -96,7 +96,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:members?[- ]only|non-?members?|closed) (?:mailing )?(?:list|group)|not (?:allowed|permitted|authori[sz]ed|able) to post|(?:not|isn't) (?:a member of|in|subscribed to) (?:this|the) (?:group|list)|not pre-?approved|only (?:accepts?|accepting|allows?)(?: \S{1,12}){0,2} (?:mail|messages?|e-?mails?)(?: \S{1,10}){0,2} from|only accepting|protected by|rule imposed|restricted (?:the )?(?:sms|e-?mail)|not accepting (?:any )?mail/,
+      /(?:members?[- ]only|non-?members?|closed) (?:mailing )?(?:list|group)|only members|members of (?:this|the) (?:list|group)|not (?:allowed|permitted|authori[sz]ed|able) to post|(?:not|isn't) (?:a member of|in|subscribed to) (?:this|the) (?:group|list)|not pre-?approved|only (?:accepts?|accepting|allows?)(?: \S{1,12}){0,2} (?:mail|messages?|e-?mails?)(?: \S{1,10}){0,2} from|only accepting|protected by|rule imposed|restricted (?:the )?(?:sms|e-?mail)|not accepting (?:any )?mail/,
     meaning: 'recipient-restricted',
     at: mailStages,
     source: 'mailing lists, Google Groups, Yahoo',

@@ -62,7 +62,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /blacklisted user|unusual (?:sending )?activity|outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:e-?mail |mail )?(?:\S{1,60} ){0,4}(?:is |has been )?(?:blocked|suspended|disabled|stopped)|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send:|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
+      /blacklisted user|sending from (?:this|your) (?:account|address|domain)(?: \S{1,20}){0,3} (?:suspended|blocked|disabled|paused)|unusual (?:sending )?activity|outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:e-?mail |mail )?(?:\S{1,60} ){0,4}(?:is |has been )?(?:blocked|suspended|disabled|stopped)|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send:|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
     meaning: 'sending-suspended',
     at: envelope,
     source: 'Outlook.com, Exchange Online, Amazon SES, Zoho, Mailgun',
