@@ -19,6 +19,7 @@ import { exitCode, exitCodes } from './exit-codes.ts';
 import { gatherFrom, inWorld } from './gathered.ts';
 import { decideScreen, type Screen } from './run.ts';
 import type { Shell } from './shell.ts';
+import { storedReference } from './stored-reference.ts';
 import { usable } from './usable.ts';
 import { UsageError } from './usage-error.ts';
 import { placeFor, writeExported } from './write-exported.ts';
@@ -41,7 +42,9 @@ export async function exportFor(
 ): Promise<number> {
   const client = clientNamed(name);
   const { passwordCommand, passwordEnv, accessTokenCommand, accessTokenEnv, ...options } = given;
-  const secret = secretOf({ passwordCommand, passwordEnv, accessTokenCommand, accessTokenEnv });
+  const secret =
+    secretOf({ passwordCommand, passwordEnv, accessTokenCommand, accessTokenEnv }) ??
+    storedReference(options.stored?.secret);
   const run: Run = { command, client, options, shell, screen: decideScreen(options, shell, false) };
   return inWorld(options, async (lab) => {
     const address = options.address ?? lab?.address;
@@ -50,12 +53,12 @@ export async function exportFor(
     }
     const base = {
       ...{ address, date: new Date().toISOString().slice(0, 10), proofs: [] },
-      ...(options.name === undefined ? {} : { label: options.name }),
+      ...labelFor(options),
       ...(secret === undefined ? {} : { secret }),
     };
     const user = options.user ?? lab?.user;
     const servers = serversOf(run, lab);
-    const unproved = { ...base, settings: withUser(namedSettings(servers), user) };
+    const unproved = { ...base, settings: asClient(namedSettings(servers), user, options) };
     // What cannot be written even unproved is told before anybody is asked.
     const trial = usable(writeSettings(client, unproved));
     const place = await placeFor(trial.file.name, options, shell);
@@ -66,7 +69,7 @@ export async function exportFor(
     }
     const { evidence, report } = await prove(run, lab);
     const proofs = proveServers(evidence);
-    const wanted: Wanted = { ...base, proofs, settings: withUser(proofs, user) };
+    const wanted: Wanted = { ...base, proofs, settings: asClient(proofs, user, options) };
     if (!isProved(client, proofs)) return unprovedEnd(run, report);
     const receiving = client.id === 'dns' ? await receivingRecords(run, lab, address) : undefined;
     const written = usable(writeSettings(client, receiving === undefined ? wanted : { ...wanted, receiving }));
@@ -74,6 +77,12 @@ export async function exportFor(
     if (report.findings.length > 0) shell.say(headline(report));
     return exitCode(report, options.failOn ?? 'error');
   });
+}
+
+/** What was said, else the name of the profile where it can name an account. */
+function labelFor({ name, profile }: Options): { label?: string } {
+  if (name !== undefined) return { label: name };
+  return profile !== undefined && /^[a-z0-9_-]{1,64}$/.test(profile) ? { label: profile } : {};
 }
 
 function clientNamed(name: string | undefined): Client {
@@ -101,7 +110,7 @@ function secretOf(
 /** Servers that were named, else those of the lab's user. @throws UsageError */
 function serversOf({ command, options }: Run, lab: StartedScenario | undefined): readonly NamedServer[] {
   const { imap, pop3, smtp } = options;
-  if ((imap ?? pop3 ?? smtp) === undefined) {
+  if ((imap ?? pop3 ?? smtp) === undefined && options.stored === undefined) {
     if (lab !== undefined) return lab.servers;
     throw new UsageError(
       'no server is named.',
@@ -111,10 +120,21 @@ function serversOf({ command, options }: Run, lab: StartedScenario | undefined):
   return usable(toTarget(command.wishes!(undefined, options), options)).servers;
 }
 
-const withUser = (servers: readonly ServerSettings[], user: string | undefined): ClientSettings => {
-  const all = servers.map((one) => (user === undefined ? one : { ...one, username: user }));
+/** Servers as a client is set up with them, with what the profile says of them. */
+function asClient(servers: readonly ServerSettings[], user: string | undefined, { stored }: Options): ClientSettings {
+  const all = servers.map((one): ServerSettings => {
+    const said = stored?.auth.find(
+      ({ server: { protocol, host, port } }) =>
+        protocol === one.type && host === one.host && (port === undefined || port === one.port),
+    );
+    return {
+      ...one,
+      ...(user === undefined ? {} : { username: user }),
+      ...(said === undefined ? {} : { auth: said.methods }),
+    };
+  });
   return { incoming: all.filter(({ type }) => type !== 'smtp'), outgoing: all.filter(({ type }) => type === 'smtp') };
-};
+}
 
 async function prove(
   { command, options, shell, screen }: Run,

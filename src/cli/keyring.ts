@@ -35,6 +35,12 @@ const tools: Partial<Record<NodeJS.Platform, KeyringTool>> = {
   },
 };
 
+/** What prints the secret of an entry here; undefined where no command does. */
+export const keyringWords = (
+  entry: Entry,
+  platform: NodeJS.Platform = process.platform,
+): readonly string[] | undefined => tools[platform]?.lookup(entry);
+
 /**
  * Reads a secret from the keyring of the desktop, by the command-line tool of the platform.
  * @throws UsageError when there is no such tool, no such entry, or the keyring cannot be reached

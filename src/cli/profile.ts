@@ -29,7 +29,7 @@ export async function withProfile(command: Command, asked: Asked, shell: Shell):
   const chosen = usable(chooseProfile(name, { config, cwd: process.cwd(), env: shell.env, ids: explainIds() }));
   if (options.verbose === true) shell.say(`The profile ${name} comes from ${chosen.file}.`);
   const wishes = command.wishes(argument, options);
-  const applied = usable(applyProfile(chosen, { ...wishes, what: argument, command: command.name }));
+  const applied = usable(applyProfile(chosen, { ...wishes, command: command.name }));
   const stored = storedSettings(chosen);
   // A server that was named takes the place of those of its protocol.
   const servers = applied.servers.filter(
@@ -42,7 +42,9 @@ export async function withProfile(command: Command, asked: Asked, shell: Shell):
     ...(wishes.kind === 'lists' ? { targets: targetsOf(chosen, options) } : {}),
     stored: { ...stored, servers },
   };
-  return { argument: applied.argument, options: filled };
+  // What is not about a target stays: the client of an export.
+  const isTarget = wishes.what === argument;
+  return { argument: isTarget ? applied.argument : argument, options: filled };
 }
 
 /** The options that the command has, and that the profile says. */

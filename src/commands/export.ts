@@ -1,6 +1,6 @@
 import { clientIds } from '../model/client-ids.ts';
 import { defineCommand } from './command.ts';
-import { labOption, networkOptions, outputOptions, serverOptions, userOption } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions, serverOptions, userOption } from './options.ts';
 
 const said = /^--(?:fail-on|no-input|no-color|quiet|verbose)\b/;
 
@@ -53,6 +53,7 @@ export const exportSettings = defineCommand({
       standard: '-',
     },
     { flags: '--force', summary: 'replace a file that is there', group: 'Target' },
+    ...profileOptions,
     labOption,
     userOption,
     ...networkOptions,
@@ -75,6 +76,7 @@ export const exportSettings = defineCommand({
       line: 'mailcheck export dns --address ann@example.org --imap imap.example.org --smtp smtp.example.org:587 > zone',
       says: 'SRV and other records by which clients find the servers',
     },
+    { line: 'mailcheck export neomutt --profile work', says: 'with the servers of a saved profile' },
     { line: 'mailcheck export neomutt --lab healthy', says: 'see it work, without any network' },
   ],
   ceiling: 'connect',

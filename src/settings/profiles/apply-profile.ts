@@ -38,6 +38,7 @@ export function applyProfile(
     case 'server':
     case 'host':
       if (servers.length > 0) return { argument: undefined, servers, user: login };
+      if (command === 'export') return missing(chosen, 'no servers', `mailcheck export CLIENT --imap HOST --smtp HOST`);
       return missing(chosen, `no ${command.toUpperCase()} server`, `mailcheck ${command} HOST --profile ${name}`);
     case 'domain':
       if (own !== undefined) return { argument: own, servers: [], user: undefined };

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { type KeyFamily, keyFamilies } from '../../knowledge/blocklist.ts';
+import type { AuthMethod } from '../../model/settings.ts';
 import type { Expectations, NamedServer } from '../../model/target.ts';
 import { timeSpan } from '../../model/time-span.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
@@ -14,6 +15,8 @@ export interface StoredSettings extends StoredTarget {
   readonly secret?: SecretSource;
   /** Where the keys to lists of customers are. */
   readonly keys: ReadonlyMap<KeyFamily, PlacedSecret>;
+  /** What a mail program logs in with at servers of which the profile says it. */
+  readonly auth: readonly { readonly server: NamedServer; readonly methods: readonly AuthMethod[] }[];
 }
 
 /** @param shown the file as the user knows it, for messages */
@@ -36,6 +39,9 @@ export function storedSettings({ name, file, shown, profile }: ChosenProfile): S
     ...(password === undefined ? {} : { secret: { kind: 'password', ...placed(password, 'password') } }),
     ...(accessToken === undefined ? {} : { secret: { kind: 'access-token', ...placed(accessToken, 'accessToken') } }),
     keys: new Map(keys),
+    auth: writtenServers(profile).flatMap((written) =>
+      written.auth === undefined ? [] : [{ server: toNamed(written), methods: written.auth }],
+    ),
   };
 }
 
@@ -43,8 +49,9 @@ export function storedSettings({ name, file, shown, profile }: ChosenProfile): S
 export function optionsOf({ profile, file }: ChosenProfile) {
   const { timeout, deadline, resolve, family, ca, ...rest } = profile;
   const pins = Object.entries(resolve ?? {}).map(([host, ip]) => ({ host, ip }));
-  const { symptom, mechanism, loginFound, confirmHost, resolver, allowPrivate, control } = rest;
+  const { address, symptom, mechanism, loginFound, confirmHost, resolver, allowPrivate, control } = rest;
   return {
+    address,
     symptom,
     mechanism,
     loginFound,
@@ -70,13 +77,16 @@ export function optionsOf({ profile, file }: ChosenProfile) {
 const nameOf = (text: string): string => canonicalIp(text) ?? asciiHostName(text) ?? text;
 
 /** The servers of a profile, in its order. */
-export const serversOf = ({ incoming = [], outgoing = [] }: Profile): readonly NamedServer[] =>
-  [...incoming, ...outgoing].map(({ type = 'smtp', host, port, security }) => ({
-    protocol: type,
-    host: nameOf(host),
-    ...(port === undefined ? {} : { port }),
-    ...(security === undefined ? {} : { security }),
-  }));
+export const serversOf = (profile: Profile): readonly NamedServer[] => writtenServers(profile).map(toNamed);
+
+const writtenServers = ({ incoming = [], outgoing = [] }: Profile) => [...incoming, ...outgoing];
+
+const toNamed = ({ type = 'smtp', host, port, security }: ReturnType<typeof writtenServers>[number]): NamedServer => ({
+  protocol: type,
+  host: nameOf(host),
+  ...(port === undefined ? {} : { port }),
+  ...(security === undefined ? {} : { security }),
+});
 
 /** What a profile wants its account to be like; undefined when it says nothing. */
 function expectationsOf({ expect }: Profile): Expectations | undefined {
