@@ -1,11 +1,10 @@
 import { gather as gatherObservations } from './engine/gather.ts';
-import type { Observation } from './model/evidence.ts';
 import { defaultLimits, type Io, type Limits, type Network } from './model/io.ts';
 import type { Probe, RunEvent } from './model/probe.ts';
 import { type Evidence, schemaVersion, type Tool } from './model/report.ts';
-import type { Credentials } from './model/secret.ts';
+import { type Credentials, Secret } from './model/secret.ts';
 import { familyOf } from './model/subject.ts';
-import type { Target } from './model/target.ts';
+import type { ConfirmReason, Target } from './model/target.ts';
 import { imapConversation } from './probes/conversation/imap.ts';
 import { createLoginTurns } from './probes/conversation/login-turns.ts';
 import { pop3Conversation } from './probes/conversation/pop3.ts';
@@ -26,6 +25,7 @@ import { probeLocalNetwork } from './probes/here/local-network.ts';
 import { probePublicAddresses } from './probes/here/public-addresses.ts';
 import { probeResolverHealth } from './probes/here/resolver-health.ts';
 import { probeDomainValidation, probeHostValidation } from './probes/records/validation.ts';
+import { namesIn, redactedEvent, redactedObservation, redactedTarget } from './redact-evidence.ts';
 import type { ListChoice } from './settings/list-choice.ts';
 import { createDialer } from './transport/dial.ts';
 import { createResolver } from './transport/dns/resolver.ts';
@@ -61,12 +61,14 @@ export interface RunOptions {
   readonly listRate?: number;
   /** Deliver a test message; needs `ceiling: 'deliver'` in the target. */
   readonly send?: { readonly subject?: string; readonly text?: string };
-  /** Asked before a password goes to a server that was found, not named. */
-  readonly confirmHost?: (host: string) => Promise<boolean>;
+  /** Asked before a password goes to a server that was found, not named, or goes unprotected to another machine. */
+  readonly confirmHost?: (host: string, why: ConfirmReason) => Promise<boolean>;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
   readonly remarks?: readonly string[];
+  /** User name and addresses of the target stand nowhere in the evidence. Default false. */
+  readonly redactUser?: boolean;
 }
 
 /** Hosts whose port 25 is open to the world; asked only after port 25 timed out elsewhere, connect and close. */
@@ -74,12 +76,14 @@ export const defaultControls: readonly string[] = ['gmail-smtp-in.l.google.com']
 
 /** Asks servers and the DNS what the target needs, and returns what happened. Never throws for what the world does. */
 export async function gather(options: RunOptions): Promise<Evidence> {
-  const { target } = options;
+  const { target, onEvent } = options;
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const network = options.network ?? systemNetwork({});
   const redactor = createRedactor();
   if (options.credentials !== undefined) redactor.add(options.credentials.secret);
   for (const key of options.lists?.keys.values() ?? []) redactor.add(key);
+  if (options.redactUser === true) for (const name of namesIn(target)) redactor.add(new Secret(name));
+  const redact = (text: string) => redactor.redact(text);
   const resolver = createResolver({
     servers: options.resolvers ?? network.resolvers(),
     network,
@@ -100,17 +104,17 @@ export async function gather(options: RunOptions): Promise<Evidence> {
       signal: options.signal ?? new AbortController().signal,
       deadlineMs: options.deadlineMs ?? 60_000,
       clock: () => performance.now() - origin,
-      redact: (text) => redactor.redact(text),
+      redact,
       experiments: (observations) => secondRound(experiment, observations),
-      ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+      ...(onEvent === undefined ? {} : { onEvent: (event: RunEvent) => onEvent(redactedEvent(event, redact)) }),
     });
     return {
       schemaVersion,
       tool: toolOf(network),
       command: options.command ?? 'diagnose',
       startedAt: startedAt.toISOString(),
-      target,
-      observations: result.observations.map((one) => redacted(one, (text) => redactor.redact(text))),
+      target: options.redactUser === true ? redactedTarget(target, redact) : target,
+      observations: result.observations.map((one) => redactedObservation(one, redact)),
       timing: result.timing,
       ...(result.interrupted === undefined ? {} : { interrupted: result.interrupted }),
       remarks: [...(options.remarks ?? []), ...remarksOn(target)],
@@ -218,7 +222,10 @@ export function toolOf(network: Network): Tool {
 function remarksOn(target: Target): readonly string[] {
   const remarks: string[] = [];
   if (target.allowInsecureAuth === true) {
-    remarks.push('A password was allowed over connections that are not protected (--allow-insecure-auth).');
+    const beyond = (target.confirmedHosts ?? []).join(', ');
+    remarks.push(
+      `A password was allowed over connections that are not protected (--allow-insecure-auth), ${beyond === '' ? 'on this machine; to another one it goes so only with --confirm-host HOST' : `also to ${beyond} (--confirm-host)`}.`,
+    );
   }
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     remarks.push('NODE_TLS_REJECT_UNAUTHORIZED=0 is set; certificates were verified all the same.');
@@ -227,15 +234,4 @@ function remarksOn(target: Target): readonly string[] {
     remarks.push('NODE_EXTRA_CA_CERTS is set: certificates of those authorities count as trusted here.');
   }
   return remarks;
-}
-
-/** A server may give a secret back in any text; whatever leaves goes through the redactor by value once more. */
-function redacted(observation: Observation, redact: (text: string) => string): Observation {
-  const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return redact(value);
-    if (Array.isArray(value)) return value.map(walk);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(entry)]));
-  };
-  return { ...observation, outcome: walk(observation.outcome) as Observation['outcome'] };
 }

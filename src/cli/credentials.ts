@@ -10,6 +10,10 @@ import { secretSource, secretVariables } from './secret-source.ts';
 import { readSecret } from './secrets.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
+import { refuseWatchers } from './watchers.ts';
+
+/** Secrets of fewer bytes are found in what they have nothing to do with. */
+const shortest = 4;
 
 /**
  * Finds what the run logs in with: from the source that was given, else by asking. Undefined: nobody logs in.
@@ -28,8 +32,11 @@ export async function obtainCredentials(
     if (source !== undefined && user !== undefined) {
       const credentials = await Promise.race([readSecret(source, shell), stopped(shell.signal)]);
       rememberSecret(credentials.secret);
+      refuseShortSecret(credentials, options);
       if (options.verbose === true)
-        shell.say(`The ${source.kind.replace('-', ' ')} of ${user} comes from ${source.option}.`);
+        shell.say(
+          `The ${source.kind.replace('-', ' ')}${options.redactUser === true ? '' : ` of ${user}`} comes from ${source.option}.`,
+        );
       return credentials;
     }
     if (source !== undefined && source.ambient !== true) {
@@ -45,6 +52,7 @@ export async function obtainCredentials(
       if (!asked) return undefined;
       throw new UsageError(`there is no password for ${user}, and nobody can be asked for it here.`, ...safeWays);
     }
+    refuseWatchers(shell.env);
     const text = await prompts.password(user);
     if (text === '') {
       if (needed) throw new UsageError('the password is empty, and nothing can be seen without logging in.');
@@ -52,11 +60,32 @@ export async function obtainCredentials(
     }
     const secret = new Secret(text);
     rememberSecret(secret);
-    return { kind: 'password', secret };
+    const credentials: Credentials = { kind: 'password', secret };
+    refuseShortSecret(credentials, options);
+    return credentials;
   } finally {
     // Read once; neither helpers nor crash reports are to see them.
     for (const name of Object.values(secretVariables)) delete shell.env[name];
   }
+}
+
+/** So few characters occur in other words: what was said cannot be shown without them. @throws UsageError */
+function refuseShortSecret({ kind, secret }: Credentials, options: Options): void {
+  if (Buffer.byteLength(secret.reveal()) >= shortest) return;
+  const formats = (options.format ?? []).filter(({ format }) => format !== 'text');
+  const option =
+    options.transcript === true
+      ? '--transcript'
+      : options.verbose === true
+        ? '--verbose'
+        : options.save !== undefined
+          ? '--save'
+          : formats[0] && `--format ${formats[0].format}`;
+  if (option === undefined) return;
+  throw new UsageError(
+    `${option}: a ${kind.replace('-', ' ')} of less than ${shortest} characters cannot be told from other text, and would be shown.`,
+    `Leave ${option} away.`,
+  );
 }
 
 /** Whether the run comes so far that somebody logs in. */

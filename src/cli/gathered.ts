@@ -2,6 +2,7 @@ import type { Command } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import { type Evidence, gather, type Report, type RunOptions } from '../index.ts';
 import type { StartedScenario } from '../lab/start.ts';
+import type { ConfirmReason } from '../model/target.ts';
 import { eventLine } from '../report/format.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
 import { keysOfMessage } from '../settings/message-file.ts';
@@ -108,14 +109,15 @@ export async function gatherFrom(call: Call, lab: StartedScenario | undefined): 
       if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);
     },
     ...(credentials === undefined ? {} : { credentials }),
+    ...(options.redactUser === true ? { redactUser: true } : {}),
     ...(options.mechanism === undefined ? {} : { mechanism: options.mechanism }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     ...(controls === undefined ? {} : { controls }),
     ...(options.send === true ? { send: options.subject === undefined ? {} : { subject: options.subject } } : {}),
     ...(asksHosts
       ? {
-          confirmHost: (host: string) =>
-            progress.pause(() => confirmed(prompts, shell, `${host} was found, not named. Send it your password?`)),
+          confirmHost: (host: string, why: ConfirmReason) =>
+            progress.pause(() => confirmed(prompts, shell, hostQuestions[why](host))),
         }
       : {}),
   };
@@ -128,6 +130,11 @@ export async function gatherFrom(call: Call, lab: StartedScenario | undefined): 
   }
   return { evidence, settle: (report) => progress.end(report) };
 }
+
+const hostQuestions: Readonly<Record<ConfirmReason, (host: string) => string>> = {
+  found: (host) => `${host} was found, not named. Send it your password?`,
+  unprotected: (host) => `Nothing protects the way to ${host}: others may read your password. Send it all the same?`,
+};
 
 /** The keys that a message names, read before anything is asked. @throws UsageError */
 function withMessage(wishes: Wishes, { message }: Options): Wishes {

@@ -11,6 +11,13 @@ import { Cancelled, UsageError } from './usage-error.ts';
 /** The command line: parses, loads what the command needs, and ends the process with its exit code. */
 export async function main(argv: readonly string[]): Promise<never> {
   const shell = createShell();
+  // Node would print the line of code and whatever the error holds.
+  process.on('uncaughtException', (error) => {
+    explainError(error, argv, shell).then(
+      (code) => process.exit(code),
+      () => process.exit(exitCodes.ownFault),
+    );
+  });
   let code: number;
   try {
     code = await dispatch(argv, shell);

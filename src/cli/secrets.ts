@@ -1,5 +1,3 @@
-import { createReadStream, fstatSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { type Credentials, Secret } from '../model/secret.ts';
 import type { PlacedSecret, SecretSource } from '../settings/secret-place.ts';
 import { keyWays, safeWays } from './arguments.ts';
@@ -7,6 +5,9 @@ import { readKeyring } from './keyring.ts';
 import { type HelperWorld, runSecretCommand } from './secret-command.ts';
 import { longestSecret, readSecretFile } from './secret-file.ts';
 import { UsageError } from './usage-error.ts';
+import { refuseWatchers } from './watchers.ts';
+
+const longestWaitMs = 30_000;
 
 /** What is read, for people. */
 type Named = Credentials['kind'] | 'key';
@@ -39,6 +40,7 @@ export async function readKey(source: PlacedSecret, world: World): Promise<Secre
 
 /** The first line of a source. */
 async function readFirst(source: PlacedSecret, kind: Named, world: World, ways: readonly string[]): Promise<Secret> {
+  refuseWatchers(world.env);
   const text = await readPlace(source, kind, world);
   const secret = (/^[^\r\n]*/.exec(text) as RegExpExecArray)[0];
   if (secret === '') throw new UsageError(`${source.option}: the ${nameOf(kind)} is empty.`, ...ways);
@@ -65,39 +67,36 @@ async function readPlace({ option, place }: PlacedSecret, kind: Named, world: Wo
     case 'keyring':
       return readKeyring(option, place, world);
     case 'descriptor':
-      return readDescriptor(option, place.number, kind);
+      return readOpened(option, place.number, kind);
     case 'stdin':
-      refuseTerminal(option, world.stdin.isTTY, kind);
+      if (world.stdin.isTTY) refuseTerminal(option, kind);
       return readFirstLine(option, world.stdin);
   }
 }
 
-function refuseTerminal(option: string, isTerminal: boolean, kind: Named): void {
-  if (!isTerminal) return;
+function refuseTerminal(option: string, kind: Named): never {
   throw new UsageError(
     `${option}: it is a terminal, and what is typed there can be seen.`,
     `Leave the option away to be asked for the ${nameOf(kind)}.`,
   );
 }
 
-async function readDescriptor(option: string, number: number, kind: Named): Promise<string> {
-  refuseTerminal(option, isatty(number), kind);
-  if (!isOpened(number)) {
-    throw new UsageError(
-      `${option} ${number}: nothing was opened there to read from.`,
-      `Open it for the program: mailcheck … ${option} ${number} ${number}< FILE`,
-    );
-  }
-  return readFirstLine(option, createReadStream('', { fd: number, autoClose: false }));
-}
-
-/** Node has descriptors of its own, which are none of these. */
-function isOpened(number: number): boolean {
-  try {
-    const stat = fstatSync(number);
-    return stat.isFile() || stat.isFIFO() || stat.isSocket();
-  } catch {
-    return false;
+async function readOpened(option: string, number: number, kind: Named): Promise<string> {
+  const { readDescriptor } = await import('../settings/descriptor.ts');
+  const read = await readDescriptor(number, { longest: longestSecret, ms: longestWaitMs });
+  if ('text' in read) return read.text;
+  switch (read.trouble) {
+    case 'terminal':
+      return refuseTerminal(option, kind);
+    case 'not-open':
+      throw new UsageError(
+        `${option} ${number}: nothing was opened there to read from.`,
+        `Open it for the program: mailcheck … ${option} ${number} ${number}< FILE`,
+      );
+    case 'too-long':
+      throw new UsageError(`${option}: more than 4 KiB in one line is no secret.`);
+    case 'late':
+      throw new UsageError(`${option} ${number}: nothing came within ${longestWaitMs / 1000} s.`);
   }
 }
 

@@ -92,6 +92,7 @@ export interface Options {
   readonly format?: readonly Output[];
   readonly failOn?: FailOn;
   readonly transcript?: boolean;
+  readonly redactUser?: boolean;
   readonly save?: string;
   readonly replay?: string;
   /** False with `--no-input`. */
@@ -201,8 +202,15 @@ export const loginOptions: readonly OptionData[] = [
   },
   {
     flags: '--allow-insecure-auth',
-    summary: 'send the password even in plain text or to a server that is not verified',
+    summary:
+      'send the password even in plain text or to a server that is not verified: to this machine, or a confirmed host',
     group: 'Login',
+  },
+  {
+    flags: '--confirm-host <host>',
+    summary: 'log in at this server although it was found, not named; and unprotected with --allow-insecure-auth',
+    group: 'Login',
+    list: true,
   },
 ];
 
@@ -211,12 +219,6 @@ export const foundServerOptions: readonly OptionData[] = [
     flags: '--login-found',
     summary: "log in as well at servers found inside the address's own domain",
     group: 'Login',
-  },
-  {
-    flags: '--confirm-host <host>',
-    summary: 'log in at this server although it was found, not named',
-    group: 'Login',
-    list: true,
   },
 ];
 
@@ -294,6 +296,7 @@ export const outputOptions: readonly OptionData[] = [
     env: 'MAILCHECK_FAIL_ON',
   },
   { flags: '--transcript', summary: 'show every line that was said', group: 'Output' },
+  { flags: '--redact-user', summary: 'show the user name and the addresses nowhere', group: 'Output' },
   { flags: '--save <file>', summary: 'keep the evidence, to be judged again', group: 'Output', conflicts: ['replay'] },
   { flags: '--replay <file>', summary: 'judge saved evidence instead of asking', group: 'Output' },
   { flags: '--no-input', summary: 'never ask anything', group: 'Output', env: 'MAILCHECK_NO_INPUT' },

@@ -74,6 +74,9 @@ export interface Expectations {
   readonly accept: readonly Acceptance[];
 }
 
+/** Why somebody is asked whether a password may go to a host: it was found, not named; or nothing protects the way. */
+export type ConfirmReason = 'found' | 'unprotected';
+
 /** What the user asked about. Holds no secret: it is part of the report. */
 export interface Target {
   /** `ann@example.org`, domain as A-labels. */

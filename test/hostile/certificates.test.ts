@@ -4,6 +4,7 @@ import { observationId } from '../../src/model/evidence.ts';
 import type { Protocol, Security } from '../../src/model/subject.ts';
 import { sieveConversation } from '../../src/probes/conversation/sieve.ts';
 import { login, securedOffer, tlsSession } from '../../src/probes/facts/mail.ts';
+import { endpointOf } from '../evidence.ts';
 import { rejects } from './failures.ts';
 import { runAgainst } from './real-run.ts';
 import { wires } from './sasl-wires.ts';
@@ -226,23 +227,35 @@ describe('a password goes to a certificate', () => {
     expect(ran.value(tlsSession)).toMatchObject({ verified: true });
   });
 
-  test('TL17 signed by itself, where the user allows it in so many words', async () => {
+  const selfSigned: Script = [
+    upgrade(authority.issue({ names, selfSigned: true })),
+    ...imap.offering('PLAIN'),
+    hear('AUTHENTICATE PLAIN'),
+    say('%tag OK [CAPABILITY IMAP4rev1] welcome\r\n'),
+    ...[hear('LIST'), say('%tag OK done\r\n'), hear('LSUB'), say('%tag OK done\r\n')],
+  ];
+
+  test('TL17 signed by itself, where the user allows it and names the host', async () => {
     const { ran } = await withstand('imap', imap.conversation, {
       name: 'allowed',
       security: 'tls',
       secret: 'sent',
       loggedIn: true,
-      script: [
-        upgrade(authority.issue({ names, selfSigned: true })),
-        ...imap.offering('PLAIN'),
-        hear('AUTHENTICATE PLAIN'),
-        say('%tag OK [CAPABILITY IMAP4rev1] welcome\r\n'),
-        ...[hear('LIST'), say('%tag OK done\r\n'), hear('LSUB'), say('%tag OK done\r\n')],
-      ],
+      script: selfSigned,
       ends: [login, 'observed'],
-      target: { allowInsecureAuth: true },
+      target: { allowInsecureAuth: true, confirmedHosts: [hostName] },
     });
     expect(ran.value(login)).toMatchObject({ protected: false });
+  });
+
+  test('TL17 not where the user allows it, and the host is another machine that is not named for it', async () => {
+    await withstand('imap', imap.conversation, {
+      name: 'not-named',
+      security: 'tls',
+      script: [upgrade(authority.issue({ names, selfSigned: true })), ...imap.offering('PLAIN')],
+      ends: [login, observationId(tlsSession, endpointOf('imap', 993, 'tls', hostName))],
+      target: { allowInsecureAuth: true },
+    });
   });
 });
 

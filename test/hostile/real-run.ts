@@ -1,4 +1,4 @@
-import { gather } from '../../src/gather.ts';
+import { gather, type RunOptions } from '../../src/gather.ts';
 import type { Evidence } from '../../src/model/report.ts';
 import { type Credentials, Secret } from '../../src/model/secret.ts';
 import type { Protocol, Security } from '../../src/model/subject.ts';
@@ -11,6 +11,7 @@ import { named, networkTo, password } from './withstand.ts';
 export interface Asked {
   readonly target?: Partial<Target>;
   readonly credentials?: Credentials;
+  readonly confirmHost?: RunOptions['confirmHost'];
 }
 
 /** A whole run against one server that plays the script, as the command line does it. The DNS knows nothing else. */
@@ -37,6 +38,7 @@ export async function runAgainst(
       credentials: asked.credentials ?? { kind: 'password', secret: new Secret(password) },
       resolvers: ['192.0.2.53:53'],
       controls: [],
+      ...(asked.confirmHost === undefined ? {} : { confirmHost: asked.confirmHost }),
       blocklists: false,
     });
     await server.quiet();

@@ -5,6 +5,7 @@ import type { ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
 import type { Credentials } from '../../model/secret.ts';
 import type { Endpoint, SubjectKind } from '../../model/subject.ts';
+import { addressClass } from '../../protocols/ip.ts';
 import { violation } from '../../protocols/sasl/exchange.ts';
 import { choose, createMechanism, type SaslMechanism } from '../../protocols/sasl/mechanism.ts';
 import { type Login, login, type Offer, tlsSession } from '../facts/mail.ts';
@@ -53,8 +54,9 @@ export async function logIn(
   }
   if (loginRank(target, at) === undefined) return skip('not-asked');
   if (credentials === undefined) return skip('no-credentials');
-  if (!isTrustedWithPassword(target, at) && !(await talk.confirmHost?.(at.host))) return skip('not-confirmed');
-  if (session.tls !== undefined && !session.tls.verified && target.allowInsecureAuth !== true) {
+  if (!isTrustedWithPassword(target, at) && !(await talk.confirmHost?.(at.host, 'found'))) return skip('not-confirmed');
+  const isProtected = session.tls?.verified === true;
+  if (session.tls !== undefined && !isProtected && target.allowInsecureAuth !== true) {
     return skip(observationId(tlsSession, at));
   }
 
@@ -63,8 +65,10 @@ export async function logIn(
       ? undefined
       : chooseLogin(offered, credentials, wire, talk.mechanism);
   if (mechanism !== undefined && !(await turns.take(at, run.signal))) return skip('done-elsewhere');
+  const isWithheld = mechanism !== undefined && !isProtected && !(await mayGoUnprotected(talk, at));
+  if (isWithheld && session.tls !== undefined) return skip(observationId(tlsSession, at));
   const done = await run.stage(login, async () => {
-    if (session.tls === undefined && target.allowInsecureAuth !== true) {
+    if (session.tls === undefined && (isWithheld || target.allowInsecureAuth !== true)) {
       const reason = offered.plainLogin || offered.mechanisms.length > 0 ? 'no-tls' : 'login-disabled';
       throw new Failed({ kind: 'withheld', stage: 'auth', reason });
     }
@@ -81,9 +85,16 @@ export async function logIn(
       session.unexpected();
       throw new Failed({ kind: 'rejected', stage: 'auth', reply: bare(reply) });
     }
-    return { mechanism, user, reply: bare(reply), protected: session.tls?.verified === true };
+    return { mechanism, user, reply: bare(reply), protected: isProtected };
   });
   return { done };
+}
+
+/** The flag alone is for this machine; for another host it takes a second word that names it. */
+async function mayGoUnprotected({ target, confirmHost }: Talk, at: Endpoint): Promise<boolean> {
+  if (target.allowInsecureAuth !== true) return false;
+  if (addressClass(at.ip) === 'loopback' || target.confirmedHosts?.includes(at.host) === true) return true;
+  return (await confirmHost?.(at.host, 'unprotected')) === true;
 }
 
 function chooseLogin(

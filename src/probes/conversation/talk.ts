@@ -3,7 +3,7 @@ import type { Io } from '../../model/io.ts';
 import type { ProbeRun } from '../../model/probe.ts';
 import type { Credentials } from '../../model/secret.ts';
 import type { SubjectKind } from '../../model/subject.ts';
-import { type StopStage, stopStages, type Target } from '../../model/target.ts';
+import { type ConfirmReason, type StopStage, stopStages, type Target } from '../../model/target.ts';
 import type { LoginTurns } from './login-turns.ts';
 
 /** Everything a conversation is told; one object for all conversations of a run. */
@@ -16,8 +16,8 @@ export interface Talk {
   readonly turns: LoginTurns;
   /** The name said in EHLO (RFC 5321 4.1.3 wants an address literal where there is none). */
   readonly helloName: string;
-  /** Asked before a password goes to a server that was found, not named. */
-  readonly confirmHost?: (host: string) => Promise<boolean>;
+  /** Asked before a password goes to a server that was found, not named, or goes unprotected. */
+  readonly confirmHost?: (host: string, why: ConfirmReason) => Promise<boolean>;
   /** Delivers a test message over an authenticated session; given only when the user asked to send. */
   readonly deliver?: (session: import('../../model/io.ts').Session) => Promise<import('../facts/mail.ts').Delivery>;
 }

@@ -1,0 +1,1 @@
+export { readDescriptor } from '../transport/descriptor.ts';
