@@ -21,6 +21,8 @@ export interface CallOptions {
   readonly nodeArguments?: readonly string[];
   /** Where it is called; default: here. */
   readonly cwd?: string;
+  /** A program, with its arguments, that starts it; default: it is started as it is. */
+  readonly under?: readonly string[];
   /** Descriptors that are open for it beside the usual ones, from 3 on. */
   readonly descriptors?: readonly number[];
 }
@@ -81,9 +83,13 @@ interface Metafile {
 /** The environment of the tests' machine has no say. */
 const plain = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LANG: 'C.UTF-8' };
 
-function call(args: readonly string[], { env, input, onStdout, cwd, descriptors = [] }: CallOptions): Promise<Ended> {
+function call(
+  args: readonly string[],
+  { env, input, onStdout, cwd, under = [], descriptors = [] }: CallOptions,
+): Promise<Ended> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, {
+    const [program, ...words] = [...under, process.execPath, ...args] as [string, ...string[]];
+    const child = spawn(program, words, {
       env: { ...plain, ...env },
       stdio: ['pipe', 'pipe', 'pipe', ...descriptors],
       cwd,

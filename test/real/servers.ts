@@ -9,10 +9,12 @@ import { describe } from 'vitest';
 const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
 
 const programs = {
+  'dbus-run-session': '/usr/bin/dbus-run-session',
   dovecot: '/usr/sbin/dovecot',
   fetchmail: '/usr/bin/fetchmail',
   getmail: '/usr/bin/getmail',
   'git-send-email': '/usr/lib/git-core/git-send-email',
+  'gnome-keyring-daemon': '/usr/bin/gnome-keyring-daemon',
   keymgr: '/usr/sbin/keymgr',
   knotd: '/usr/sbin/knotd',
   kzonecheck: '/usr/bin/kzonecheck',
@@ -26,6 +28,7 @@ const programs = {
   python3: '/usr/bin/python3',
   rbldnsd: '/usr/sbin/rbldnsd',
   swaks: '/usr/bin/swaks',
+  'secret-tool': '/usr/bin/secret-tool',
   unbound: '/usr/sbin/unbound',
 } as const;
 export type Program = keyof typeof programs;
