@@ -23,7 +23,7 @@ export interface AppliedProfile {
  */
 export function applyProfile(
   chosen: ChosenProfile,
-  { what, kind, protocols, command }: Pick<Wishes, 'what' | 'kind' | 'protocols'> & { readonly command: string },
+  { what, kind, protocols, servers: named = {}, command }: Wishes & { readonly command: string },
 ): AppliedProfile | Problem {
   const { name, profile } = chosen;
   const own = profile.address ?? profile.domain;
@@ -34,17 +34,18 @@ export function applyProfile(
     const refused = contradiction(chosen, what);
     return refused ?? { argument: what, servers: kind === 'anything' ? servers : [], user: profile.user };
   }
+  const isNamed = Object.values(named).some((hosts) => hosts !== undefined && hosts.length > 0);
   switch (kind) {
     case 'server':
     case 'host':
-      if (servers.length > 0) return { argument: undefined, servers, user: login };
+      if (servers.length > 0 || isNamed) return { argument: undefined, servers, user: login };
       if (command === 'export') return missing(chosen, 'no servers', `mailcheck export CLIENT --imap HOST --smtp HOST`);
       return missing(chosen, `no ${command.toUpperCase()} server`, `mailcheck ${command} HOST --profile ${name}`);
     case 'domain':
       if (own !== undefined) return { argument: own, servers: [], user: undefined };
       return missing(chosen, 'neither an address nor a domain', `mailcheck ${command} DOMAIN --profile ${name}`);
     case 'anything':
-      if (own !== undefined || servers.length > 0) return { argument: own, servers, user: profile.user };
+      if (own !== undefined || servers.length > 0 || isNamed) return { argument: own, servers, user: profile.user };
       return missing(chosen, 'neither an address nor a server', `mailcheck ${command} ADDRESS --profile ${name}`);
     case 'lists':
       return { argument: undefined, servers: [], user: undefined };
