@@ -24,22 +24,23 @@ export type Resemblance = (text: Compared) => readonly Likeness[];
 const crowd = 0.3;
 
 /**
- * Compares texts with known ones: each is a vector of what it consists of, weighed by how rare that is (tf-idf), and two
- * are alike by the cosine between them. Near texts count far more than distant ones (third power).
+ * Compares texts with known ones: each is a vector of what it consists of, weighed by how rare that is and by how few
+ * causes share it, and two are alike by the cosine between them. Near texts count far more than distant ones (square).
  */
 export function createResemblance(known: readonly KnownText[]): Resemblance {
   const all = known.map((one) => featuresOf(one));
-  const frequency: Map<string, number>[] = [new Map(), new Map(), new Map()];
-  for (const features of all) {
-    features.forEach((counts, way) => {
-      const table = frequency[way] as Map<string, number>;
-      for (const feature of counts.keys()) table.set(feature, (table.get(feature) ?? 0) + 1);
-    });
-  }
+  const crowds = new Map<string, number>();
+  for (const { cause } of known) crowds.set(cause, (crowds.get(cause) ?? 0) + 1);
+  const worth = [0, 1, 2].map((way) =>
+    worthOf(
+      known,
+      all.map((features) => features[way] as ReadonlyMap<string, number>),
+      crowds,
+    ),
+  );
+  const rarest = Math.log(1 + known.length) + 1;
   const weightsOf = (features: Features): Map<string, number>[] =>
-    features.map((counts, way) =>
-      normalised(counts, (feature) => Math.log((1 + known.length) / (1 + (frequency[way]?.get(feature) ?? 0))) + 1),
-    );
+    features.map((counts, way) => normalised(counts, (feature) => worth[way]?.get(feature) ?? rarest));
   /** Where each feature is found: text and weight in turns. */
   const places: Map<string, number[]>[] = [new Map(), new Map(), new Map()];
   all.forEach((features, text) => {
@@ -52,9 +53,6 @@ export function createResemblance(known: readonly KnownText[]): Resemblance {
       }
     });
   });
-  const crowds = new Map<string, number>();
-  for (const { cause } of known) crowds.set(cause, (crowds.get(cause) ?? 0) + 1);
-
   return (asked) => {
     const similar = new Float64Array(known.length);
     weightsOf(featuresOf(asked)).forEach((weights, way) => {
@@ -68,12 +66,42 @@ export function createResemblance(known: readonly KnownText[]): Resemblance {
   };
 }
 
+/** What a feature tells at the least, however many causes share it. */
+const leastWorth = 0.2;
+
+/** How much each feature tells: its rarity (idf), less the more evenly it is spread over the causes (entropy). */
+function worthOf(
+  known: readonly KnownText[],
+  all: readonly ReadonlyMap<string, number>[],
+  crowds: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const spread = new Map<string, Map<string, number>>();
+  all.forEach((features, at) => {
+    const { cause } = known[at] as KnownText;
+    for (const feature of features.keys()) {
+      const causes = spread.get(feature) ?? new Map<string, number>();
+      spread.set(feature, causes.set(cause, (causes.get(cause) ?? 0) + 1));
+    }
+  });
+  const evenly = Math.log(Math.max(2, crowds.size));
+  return new Map(
+    [...spread].map(([feature, causes]) => {
+      const parts = [...causes].map(([cause, count]) => count / Math.sqrt(crowds.get(cause) ?? 1));
+      const sum = parts.reduce((total, part) => total + part, 0);
+      const entropy = -parts.reduce((total, part) => total + (part / sum) * Math.log(part / sum), 0);
+      const found = [...causes.values()].reduce((total, count) => total + count, 0);
+      const rarity = Math.log((1 + known.length) / (1 + found)) + 1;
+      return [feature, rarity * (leastWorth + (1 - leastWorth) * (1 - entropy / evenly))];
+    }),
+  );
+}
+
 function ranked(known: readonly KnownText[], similar: Float64Array, crowds: ReadonlyMap<string, number>): Likeness[] {
   const causes = new Map<string, { score: number; best: number }>();
   let total = 0;
   similar.forEach((similarity, at) => {
     const { cause } = known[at] as KnownText;
-    const score = similarity ** 3 / (crowds.get(cause) ?? 1) ** crowd;
+    const score = similarity ** 2 / (crowds.get(cause) ?? 1) ** crowd;
     total += score;
     const before = causes.get(cause);
     if (before === undefined) causes.set(cause, { score, best: at });
