@@ -45,13 +45,13 @@ export interface RunOptions {
   /** The outside world; default: this machine's. */
   readonly network?: Network;
   readonly limits?: Partial<Limits>;
-  /** Ends the whole run; what is known by then is reported. Default 60 s. */
+  /** Ends the whole run; what is known by then is reported. Default 60 s; where settings are looked for, 25 s. */
   readonly deadlineMs?: number;
   /** `IP:port`; default: the system's. */
   readonly resolvers?: readonly string[];
   /** Hosts known to serve port 25, asked before port 25 is called blocked. */
   readonly controls?: readonly string[];
-  /** Ask block lists about private and documentation addresses as well. */
+  /** Ask block lists, the web and servers that were found at private addresses as well. */
   readonly allowPrivate?: boolean;
   /** Ask block lists about the domain and the addresses that send its mail. Default true. */
   readonly blocklists?: boolean;
@@ -74,10 +74,14 @@ export interface RunOptions {
 /** Hosts whose port 25 is open to the world; asked only after port 25 timed out elsewhere, connect and close. */
 export const defaultControls: readonly string[] = ['gmail-smtp-in.l.google.com'];
 
+/** Servers that are merely tried, for settings, are not waited for as long as those that somebody uses. */
+const proving: Partial<Limits> = { connectMs: 5_000, tlsMs: 5_000, greetingMs: 10_000, replyMs: 10_000 };
+const deadlineMs = { usual: 60_000, settings: 25_000 } as const;
+
 /** Asks servers and the DNS what the target needs, and returns what happened. Never throws for what the world does. */
 export async function gather(options: RunOptions): Promise<Evidence> {
   const { target, onEvent } = options;
-  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const limits: Limits = { ...defaultLimits, ...(target.settings === undefined ? {} : proving), ...options.limits };
   const network = options.network ?? systemNetwork({});
   const redactor = createRedactor();
   if (options.credentials !== undefined) redactor.add(options.credentials.secret);
@@ -102,7 +106,7 @@ export async function gather(options: RunOptions): Promise<Evidence> {
       seeds: seeds(target),
       ceiling: target.ceiling,
       signal: options.signal ?? new AbortController().signal,
-      deadlineMs: options.deadlineMs ?? 60_000,
+      deadlineMs: options.deadlineMs ?? deadlineMs[target.settings === undefined ? 'usual' : 'settings'],
       clock: () => performance.now() - origin,
       redact,
       experiments: (observations) => secondRound(experiment, observations),
@@ -157,10 +161,10 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     probeServiceRecords(at),
     probeGuesses(at),
     probeAddresses(at),
-    probeEndpoints(at),
-    probeReverseName(at),
-    probeDomainValidation(at),
-    probeHostValidation(at),
+    probeEndpoints({ ...at, allowPrivate: options.allowPrivate ?? false }),
+    ...(target.settings === undefined
+      ? [probeReverseName(at), probeDomainValidation(at), probeHostValidation(at)]
+      : await settingsProbesOf(io, options)),
     ...(await recordProbesOf(io, options)),
     ...lists,
     smtpConversation(talk),
@@ -184,6 +188,12 @@ async function recordProbesOf(io: Io, { target, allowPrivate = false }: RunOptio
   if (target.records === undefined && target.symptom !== 'send') return [];
   const { recordProbes } = await import('./record-probes.ts');
   return recordProbes({ io, target, allowPrivate });
+}
+
+/** Loads what looks for settings on use. */
+async function settingsProbesOf(io: Io, { target, allowPrivate = false }: RunOptions): Promise<readonly Probe[]> {
+  const { settingsProbes } = await import('./settings-probes.ts');
+  return settingsProbes({ io, target, allowPrivate });
 }
 
 /** Loads nodemailer on use. */

@@ -6,6 +6,7 @@ import type { Finding, View } from './model/finding.ts';
 import type { ListResult, ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
 import { overview } from './overview/overview.ts';
+import { settingsReport } from './overview/settings.ts';
 import { listings, listTally, nameListings } from './probes/facts/blocklist.ts';
 import { resultsIn, tallyIn } from './report/list-facts.ts';
 import { rules } from './rules/catalogue.ts';
@@ -31,6 +32,13 @@ const areProved = (view: View, accepted: readonly Finding[]): boolean =>
       isSeenToWork(one, view) || accepted.some(({ subject }) => !('protocol' in subject) || subject.protocol === one),
   );
 
+/** True when any source named a server, or all of them had nothing to say. */
+const sourcesSpoke = (view: View): boolean => {
+  const report = settingsReport(view);
+  const isFound = report !== undefined && report.incoming.length + report.outgoing.length > 0;
+  return isFound || report?.sources.some(({ state }) => state === 'failed') === false;
+};
+
 /** Judges evidence, today's or last week's: the same evidence gives the same report. */
 export function judge(evidence: Evidence): Report {
   const now = new Date(evidence.startedAt);
@@ -42,11 +50,14 @@ export function judge(evidence: Evidence): Report {
     target: evidence.target,
     now,
     ...(evidence.target.blacklist === undefined ? {} : { learnt: listsSpoke }),
+    ...(evidence.target.settings === undefined ? {} : { learnt: sourcesSpoke }),
     proved: (view, accepted) =>
       withoutCrash('services that have to work', () => areProved(view, accepted), faults) === true,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
   });
-  const sections = Object.entries(overview(createView({ ...evidence, now }))).flatMap(
+  const view = createView({ ...evidence, now });
+  const settings = withoutCrash('overview of settings', () => settingsReport(view), faults);
+  const sections = Object.entries(overview(view)).flatMap(
     ([kind, tell]) => withoutCrash(`overview of ${kind}`, tell, faults) ?? [],
   );
   return {
@@ -61,6 +72,7 @@ export function judge(evidence: Evidence): Report {
     unexplained: diagnosis.unexplained,
     notTested: diagnosis.notTested,
     ...(evidence.target.records === undefined ? {} : { records: sections }),
+    ...(settings === undefined ? {} : { settings }),
     evidence: evidence.observations,
     timing: evidence.timing,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),

@@ -6,11 +6,12 @@ import { probeDkimKeys } from './probes/records/dkim-keys.ts';
 import { probeDmarcPolicy } from './probes/records/dmarc-policy.ts';
 import { probeReportAuthorisations } from './probes/records/report-authorisations.ts';
 import { probeSetupRecords } from './probes/records/setup-records.ts';
-import { probeStsPolicy, type WebLookUp } from './probes/records/sts-policy.ts';
+import { probeStsPolicy } from './probes/records/sts-policy.ts';
 import { probeStsRecords } from './probes/records/sts-records.ts';
 import { probeTlsReporting } from './probes/records/tls-reporting.ts';
 import { probeSpfResult } from './probes/spf/probe-result.ts';
 import { probeSpfSurvey } from './probes/spf/probe-survey.ts';
+import type { WebLookUp } from './probes/web/ask-web.ts';
 
 /**
  * What a domain publishes about its mail: all of it where records are asked for. Who cannot send hears of a broken SPF

@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'rules/broken-signatures.ts',
     'rules/dmarc-record.ts',
     'rules/dane-state.ts',
+    'rules/settings-state.ts',
   ],
   settings: ['model', 'protocols', 'knowledge', 'transport'],
   report: ['model'],

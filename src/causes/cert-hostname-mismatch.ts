@@ -23,7 +23,11 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/certificate-name-mismatch' }],
-  explains: [{ rule: 'tls/certificate-differs' }, ...distrustEchoes],
+  explains: [
+    { rule: 'tls/certificate-differs' },
+    { rule: 'settings/certificate-does-not-cover-host' },
+    ...distrustEchoes,
+  ],
   yieldsTo: ['resolver-rewrites'],
   ruledOut(at) {
     const seen = endpointsOf(at).map((one) => ({

@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { connect, login } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
+import { publishedEchoes } from './echoes.ts';
 import { enumerate } from './enumerate.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
@@ -33,6 +34,7 @@ export default defineCause({
   layer: 'network',
   sharing: 'host',
   symptoms: [{ rule: 'net/dropped' }, { rule: 'tls/handshake-failed', where: { reason: 'closed' } }],
+  explains: publishedEchoes('reset', 'closed'),
   yieldsTo: ['resolver-rewrites', 'ipv6-broken', 'tls-mode-mismatch', 'too-many-connections'],
   expects: (at) => [
     {

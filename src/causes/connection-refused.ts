@@ -1,6 +1,7 @@
 import { defineCause } from '../model/cause.ts';
 import { connect } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
+import { publishedEchoes } from './echoes.ts';
 import { stated } from './statement.ts';
 import { useWorkingPort } from './use-working-port.ts';
 import { endpointsOf, whereOf } from './where.ts';
@@ -12,6 +13,7 @@ export default defineCause({
   layer: 'network',
   sharing: 'host',
   symptoms: [{ rule: 'net/refused' }],
+  explains: publishedEchoes('refused'),
   yieldsTo: ['no-network', 'resolver-rewrites', 'ipv6-broken'],
   ruledOut(at) {
     const other = reached(at, ({ host }) => at.hosts.includes(host));

@@ -7,6 +7,7 @@ export const lookupEchoes: readonly Symptom[] = [
   { rule: 'dns/lookup-failed' },
   { rule: 'dns/domain-lookup-failed' },
   { rule: 'dns/no-server-found' },
+  { rule: 'settings/source-failed' },
   { rule: 'blocklist/unusable' },
   { rule: 'spf/lookup-failed' },
   { rule: 'dkim/lookup-failed' },
@@ -30,6 +31,7 @@ export const connectionEchoes: readonly Symptom[] = [
   { rule: 'net/timeout' },
   { rule: 'net/unreachable' },
   { rule: 'net/refused' },
+  { rule: 'settings/target-dead' },
 ];
 
 /** What one silent, closed or babbling port may have been called before its real trouble was known. */
@@ -39,4 +41,9 @@ export const conversationEchoes: readonly Symptom[] = [
   { rule: 'mail/wrong-service' },
   { rule: 'mail/violation', where: { stage: 'greeting' } },
   { rule: 'tls/handshake-failed' },
+  { rule: 'settings/target-dead' },
 ];
+
+/** What is found as well when mail programs are sent to a server that fails in one of these ways (`Failure.kind`). */
+export const publishedEchoes = (...reasons: readonly string[]): readonly Symptom[] =>
+  reasons.map((reason) => ({ rule: 'settings/target-dead', where: { reason } }));

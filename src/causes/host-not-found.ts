@@ -9,6 +9,7 @@ import {
   serviceRecords,
 } from '../probes/facts/dns.ts';
 import { diagnoseCommand } from './command-line.ts';
+import { publishedEchoes } from './echoes.ts';
 import { enumerate } from './enumerate.ts';
 import { hostWord } from './shell-word.ts';
 import { stated } from './statement.ts';
@@ -57,7 +58,12 @@ export default defineCause({
   layer: 'dns',
   sharing: 'run',
   symptoms: [{ rule: 'dns/host-not-found' }, { rule: 'dns/domain-not-found' }, { rule: 'dns/mx-target-missing' }],
-  explains: [{ rule: 'dns/no-server-found' }, { rule: 'dns/mx-missing' }],
+  explains: [
+    { rule: 'dns/no-server-found' },
+    { rule: 'dns/mx-missing' },
+    { rule: 'settings/none-found' },
+    ...publishedEchoes('no-address'),
+  ],
   yieldsTo: ['no-network'],
   ruledOut(at) {
     const [name] = hostsOf(at);

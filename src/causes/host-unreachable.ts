@@ -4,6 +4,7 @@ import { here } from '../model/subject.ts';
 import { controlPort } from '../probes/facts/here.ts';
 import { connect } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
+import { publishedEchoes } from './echoes.ts';
 import { stated } from './statement.ts';
 import { useWorkingPort } from './use-working-port.ts';
 import { endpointsOf, whereOf } from './where.ts';
@@ -26,6 +27,7 @@ export default defineCause({
   layer: 'network',
   sharing: 'host',
   symptoms: [{ rule: 'net/timeout' }, { rule: 'net/unreachable' }],
+  explains: publishedEchoes('timeout', 'unreachable'),
   yieldsTo: ['no-network', 'resolver-rewrites', 'port-blocked-here', 'ipv6-broken'],
   leavesOpen: (at) => sameHost(at) === undefined && otherHost(at) === undefined,
   expects(at) {

@@ -1,6 +1,7 @@
 import { defineCause } from '../model/cause.ts';
 import { starttls } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
+import { publishedEchoes } from './echoes.ts';
 import { stated } from './statement.ts';
 import { useWorkingPort } from './use-working-port.ts';
 import { endpointsOf, whereOf } from './where.ts';
@@ -11,6 +12,7 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/starttls-injection' }],
+  explains: publishedEchoes('violation'),
   ruledOut: (at) =>
     stated(
       'a server without STARTTLS (it agreed to begin TLS)',

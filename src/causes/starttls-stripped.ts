@@ -2,7 +2,7 @@ import { type Case, defineCause } from '../model/cause.ts';
 import { offer } from '../probes/facts/mail.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
-import { plainEchoes } from './echoes.ts';
+import { plainEchoes, publishedEchoes } from './echoes.ts';
 import { quote, textOf } from './text-of.ts';
 import { useWorkingPort } from './use-working-port.ts';
 import { endpointsOf, isSamePort, whereOf } from './where.ts';
@@ -22,6 +22,7 @@ export default defineCause({
     { rule: 'auth/plaintext-only' },
     { rule: 'auth/not-offered' },
     ...plainEchoes,
+    ...publishedEchoes('withheld', 'rejected'),
     ...refusedAs('tls-required'),
   ],
   accountsFor: isSamePort,

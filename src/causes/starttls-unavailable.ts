@@ -1,7 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { offer } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
-import { plainEchoes } from './echoes.ts';
+import { plainEchoes, publishedEchoes } from './echoes.ts';
 import { stated } from './statement.ts';
 import { quote, textOf } from './text-of.ts';
 import { useWorkingPort } from './use-working-port.ts';
@@ -15,7 +15,7 @@ export default defineCause({
   layer: 'tls',
   sharing: 'host',
   symptoms: [{ rule: 'tls/starttls-not-offered' }, { rule: 'tls/starttls-refused' }],
-  explains: plainEchoes,
+  explains: [...plainEchoes, ...publishedEchoes('withheld', 'rejected')],
   yieldsTo: ['resolver-rewrites', 'starttls-stripped', 'plaintext-login-only'],
   ruledOut: (at) =>
     stated(

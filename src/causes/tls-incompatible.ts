@@ -1,6 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import { tlsSession } from '../probes/facts/mail.ts';
 import { serverCommand, tlsCommand } from './command-line.ts';
+import { publishedEchoes } from './echoes.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 import { useWorkingPort } from './use-working-port.ts';
@@ -25,6 +26,7 @@ export default defineCause({
     rule: 'tls/handshake-failed',
     where: { reason },
   })),
+  explains: publishedEchoes('tls'),
   yieldsTo: ['resolver-rewrites', 'tls-mode-mismatch'],
   expects: (at) => [
     {

@@ -2,6 +2,7 @@ import { type Case, defineCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { connect } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
+import { publishedEchoes } from './echoes.ts';
 import { protocolName } from './logins.ts';
 import { stated } from './statement.ts';
 import { quote, textOf } from './text-of.ts';
@@ -53,6 +54,7 @@ export default defineCause({
     { rule: 'mail/violation', where: { stage: 'greeting', violation: 'line-too-long' } },
     { rule: 'mail/violation', where: { stage: 'greeting', violation: 'reply-too-long' } },
   ],
+  explains: publishedEchoes('wrong-service', 'violation', 'timeout'),
   yieldsTo: ['resolver-rewrites', 'tls-mode-mismatch'],
   expects: (at) => [{ text: 'what answers shows what it is', state: isMute(at) ? 'untested' : 'seen' }],
   ruledOut: (at) =>

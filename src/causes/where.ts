@@ -29,6 +29,6 @@ export function endpointsOf(at: Pick<Case, 'findings'>): Endpoint[] {
 /** True when a finding is about a port and host that the case is about. */
 export const isSamePort = (finding: Finding, at: Pick<Case, 'findings'>): boolean => {
   const { subject } = finding;
-  if (subject.kind !== 'endpoint') return false;
+  if (subject.kind !== 'endpoint' && subject.kind !== 'service') return false;
   return endpointsOf(at).some((one) => one.host === subject.host && one.port === subject.port);
 };

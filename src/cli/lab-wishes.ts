@@ -4,6 +4,8 @@ import type { StartedScenario } from '../lab/start.ts';
 import type { Target } from '../model/target.ts';
 import type { Wishes } from '../settings/target.ts';
 
+const aboutDomains: readonly Wishes['kind'][] = ['anything', 'domain', 'account'];
+
 /** What the scenario's own user would ask; the options of the caller come first. */
 export function labWishes(
   lab: StartedScenario,
@@ -35,7 +37,7 @@ export function labWishes(
   }
   const isNamed = Object.values(wishes.servers ?? {}).some((one) => one !== undefined);
   const anyServer = isNamed ? undefined : lab.servers[0]?.host;
-  const what = argument ?? (wishes.kind === 'anything' || wishes.kind === 'domain' ? lab.address : anyServer);
+  const what = argument ?? (aboutDomains.includes(wishes.kind) ? lab.address : anyServer);
   return { wishes: { ...wishes, what, from: wishes.from ?? from, to: wishes.to ?? to }, options };
 }
 
@@ -46,7 +48,7 @@ export function labTarget(
   { argument, options }: { argument: string | undefined; options: Options },
 ): Target {
   const { imap, pop3, smtp } = options;
-  const asks = named.blacklist !== undefined || named.records !== undefined;
+  const asks = (named.blacklist ?? named.records ?? named.settings) !== undefined;
   if (asks || argument !== undefined || (imap ?? pop3 ?? smtp) !== undefined) return named;
   const mode = options.security === undefined || options.security === 'auto' ? {} : { security: options.security };
   const owned = lab.servers.filter(({ protocol }) => named.protocols.includes(protocol));

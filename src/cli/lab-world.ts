@@ -41,7 +41,7 @@ export async function serveLab(id: string | undefined, options: Options, shell: 
 
 function directions(lab: StartedScenario, folder: string): string {
   const rows = lab.listeners.map(({ protocol, host, port, security, at }) => {
-    const mode = protocol === 'dns' || protocol === 'https' ? '' : security;
+    const mode = ['dns', 'http', 'https'].includes(protocol) ? '' : security;
     return `  ${at.padEnd(17)} ${protocol.padEnd(6)}${mode.padEnd(10)} stands for ${host}:${port}`;
   });
   const first = lab.listeners.find(({ protocol, security }) => protocol === 'imap' && security === 'tls');

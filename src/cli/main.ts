@@ -55,7 +55,7 @@ async function start(command: Command, named: string | undefined, given: Options
     case 'blacklist':
       return (await import('./blacklist.ts')).blacklist(command, options, shell);
     case 'discover':
-      return (await import('./published-file.ts')).showPublished(argument, options, shell);
+      return (await import('./discover.ts')).discover(command, argument, options, shell);
     case 'explain':
       return (await import('./explain.ts')).explainAnything(argument, options, shell);
     case 'export':

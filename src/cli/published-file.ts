@@ -7,22 +7,19 @@ import { planOutputs } from './outputs.ts';
 import { writePrivateFile } from './private-file.ts';
 import type { Shell } from './shell.ts';
 import { usable } from './usable.ts';
-import { UsageError } from './usage-error.ts';
 
 const widest = 100;
 const narrowest = 40;
 
 /** `mailcheck discover --from FILE`. @throws UsageError for a file that holds no settings */
-export async function showPublished(argument: string | undefined, options: Options, shell: Shell): Promise<number> {
-  const { from: file } = options;
-  if (file === undefined) {
-    throw new UsageError('the file is missing.', 'For example: mailcheck discover --from config-v1.1.xml');
-  }
-  if (argument !== undefined && options.address !== undefined && argument !== options.address) {
-    throw new UsageError('--address says another address than the argument.', 'Give one of them.');
-  }
+export async function showPublished(
+  file: string,
+  whose: string | undefined,
+  options: Options,
+  shell: Shell,
+): Promise<number> {
   const outputs = await planOutputs(options);
-  const { settings, address } = usable(await settingsInFile(file, argument ?? options.address));
+  const { settings, address } = usable(await settingsInFile(file, whose));
   const about = { source: file, ...(address === undefined ? {} : { address }) };
   const rendered = (format: string, style: Parameters<typeof renderPublished>[2]): string =>
     format === 'text'

@@ -1,25 +1,78 @@
-import { defineCommand } from './command.ts';
-import { colorOption, outputOptions } from './options.ts';
+import { guessings } from '../model/target.ts';
+import { defineCommand, type OptionData } from './command.ts';
+import { labOption, networkOptions, outputOptions } from './options.ts';
+
+const online = [
+  'lab',
+  'replay',
+  'save',
+  'transcript',
+  'quiet',
+  'verbose',
+  'guess',
+  'http',
+  'plaintext',
+  'allowRedirect',
+];
+
+const sourceOptions: readonly OptionData[] = [
+  {
+    flags: '--from <file>',
+    summary: 'read this file instead of asking: autoconfig XML, PACC JSON or an answer of Autodiscover',
+    group: 'Target',
+    conflicts: online,
+  },
+  { flags: '--address <address>', summary: 'the same as the argument', group: 'Target' },
+  {
+    flags: '--guess <when>',
+    summary: 'connect to the usual names below the domain',
+    group: 'Target',
+    choices: guessings,
+    standard: 'auto: where no better source names a server',
+  },
+  {
+    flags: '--http',
+    summary: 'look at what is published over plain HTTP, too; it is told, and never trusted',
+    group: 'Target',
+  },
+  {
+    flags: '--plaintext',
+    summary: 'offer servers without TLS, too: everybody on the way can read the password',
+    group: 'Target',
+  },
+  {
+    flags: '--allow-redirect <host>',
+    summary: 'follow redirects to this host of another site',
+    group: 'Target',
+    list: true,
+  },
+];
 
 export const discover = defineCommand({
   name: 'discover',
-  summary: 'read the mail settings that a file publishes for mail programs',
+  summary: 'find the mail settings of an address or domain, show who says what, and try every server',
   about:
-    'Reads an autoconfig file, a PACC configuration or an answer of Autodiscover, and shows its servers in order of preference, as they are typed into a mail program. What cannot be used is left out, each with the reason. Nothing is asked of any server.',
-  argument: { name: 'address', summary: 'ann@example.org: whose user name is filled in', required: false },
-  options: [
-    {
-      flags: '--from <file>',
-      summary: 'the file: autoconfig XML (config-v1.1.xml), PACC JSON or Autodiscover XML',
-      group: 'Target',
-    },
-    { flags: '--address <address>', summary: 'the same as the argument', group: 'Target' },
-    ...outputOptions.filter(({ flags }) => flags.startsWith('--format')),
-    colorOption,
-  ],
+    'Asks every source at once: the table that mailcheck brings along, PACC, autoconfig, the Thunderbird database, SRV records, the mail exchanger, Autodiscover, and the usual names. Connects to each server that is named, with TLS, and nobody logs in. The sources learn the domain; the domain’s own servers learn the address. For an administrator it is a check of what the domain publishes. With --from it reads a file instead, and asks nobody.',
+  argument: { name: 'address', summary: 'ann@example.org, or a domain', required: false },
+  options: [...sourceOptions, labOption, ...networkOptions, ...outputOptions],
   examples: [
-    { line: 'mailcheck discover --from config-v1.1.xml --address ann@example.org', says: 'what the file says' },
-    { line: 'mailcheck discover ann@example.org --from config-v1.1.xml --format json', says: 'for programs' },
+    { line: 'mailcheck discover ann@example.org', says: 'what to type into a mail program' },
+    { line: 'mailcheck discover example.org --http', says: 'check what your domain publishes' },
+    { line: 'mailcheck discover --from config-v1.1.xml --address ann@example.org', says: 'what a file says' },
+    { line: 'mailcheck discover --lab healthy', says: 'see it work, without any network' },
   ],
-  ceiling: 'lookup',
+  ceiling: 'connect',
+  wishes: (argument, options) => ({
+    what: argument ?? options.address,
+    kind: 'account',
+    protocols: ['imap', 'pop3', 'smtp'],
+    ceiling: 'connect',
+    stopAfter: 'capabilities',
+    settings: {
+      guess: options.guess,
+      http: options.http,
+      plaintext: options.plaintext,
+      redirectHosts: options.allowRedirect,
+    },
+  }),
 });

@@ -1,6 +1,6 @@
 import { severities } from '../model/finding.ts';
 import type { TextOrigin } from '../model/reading.ts';
-import type { StopStage, Symptom } from '../model/target.ts';
+import type { SettingsWishes, StopStage, Symptom } from '../model/target.ts';
 import { stopStages } from '../model/target.ts';
 import type { StoredSettings } from '../settings/profiles/stored-settings.ts';
 import type { OptionData } from './command.ts';
@@ -17,6 +17,11 @@ export interface Options {
   /** Of `smtp` the sender, of `discover` a file. */
   readonly from?: string;
   readonly address?: string;
+  readonly guess?: SettingsWishes['guess'];
+  readonly http?: boolean;
+  readonly plaintext?: boolean;
+  /** Hosts of other sites that redirects may lead to. */
+  readonly allowRedirect?: readonly string[];
   readonly to?: readonly string[];
   readonly send?: boolean;
   readonly subject?: string;
@@ -263,7 +268,8 @@ export const networkOptions: readonly OptionData[] = [
   },
   {
     flags: '--allow-private',
-    summary: 'ask block lists about private and loopback addresses too, and the web at such addresses',
+    summary:
+      'ask block lists about private and loopback addresses too, and the web and servers that were found at such',
     group: 'Network',
   },
   {

@@ -1,4 +1,5 @@
 import { emptyBlockLists } from './block-lists.ts';
+import { healthyPaccRecord, webAddresses } from './healthy-web.ts';
 import { type DnsPlan, reversed, type ZoneEntry } from './servers/dns.ts';
 
 /** Names and addresses that the zone of the healthy world is about. */
@@ -9,8 +10,6 @@ export interface ZoneNames {
   readonly mailIpv6: string;
   readonly controlHost: string;
   readonly controlIp: string;
-  readonly webHost: string;
-  readonly webIp: string;
 }
 
 /** The public half of a key whose private half nobody has. */
@@ -23,7 +22,8 @@ const dkimKey = [
 
 /** A zone in which every record is right: of the mail host, of the domain, and of the host that it is managed from. */
 export function healthyDns(names: ZoneNames): DnsPlan {
-  const { domain, mailHost, mailIpv4, mailIpv6, controlHost, controlIp, webHost, webIp } = names;
+  const { domain, mailHost, mailIpv4, mailIpv6, controlHost, controlIp } = names;
+  const web = Object.entries(webAddresses(names)).map(([name, ip]): [string, ZoneEntry] => [name, { A: [ip] }]);
   const service = (port: number): ZoneEntry => ({ SRV: [`0 1 ${port} ${mailHost}`] });
   return {
     zone: {
@@ -38,7 +38,8 @@ export function healthyDns(names: ZoneNames): DnsPlan {
       },
       [mailHost]: { A: [mailIpv4], AAAA: [mailIpv6] },
       [controlHost]: { A: [controlIp] },
-      [webHost]: { A: [webIp] },
+      ...Object.fromEntries(web),
+      [`_ua-auto-config.${domain}`]: { TXT: [healthyPaccRecord(names)] },
       [`${reversed(mailIpv4)}.in-addr.arpa`]: { PTR: [mailHost] },
       [`${reversed(mailIpv6)}.ip6.arpa`]: { PTR: [mailHost] },
       [`${reversed(controlIp)}.in-addr.arpa`]: { PTR: [controlHost] },

@@ -1,5 +1,6 @@
 import type { NamedServer } from '../model/target.ts';
 import { healthyDns } from './healthy-dns.ts';
+import { healthyWeb, webAddresses } from './healthy-web.ts';
 import type { ServicePlan, WorldPlan } from './plan.ts';
 import { mechanisms } from './servers/sasl.ts';
 
@@ -10,12 +11,6 @@ export const mailIpv4 = '192.0.2.10';
 export const mailIpv6 = '2001:db8::10';
 const controlHost = 'control.lab.test';
 const controlIp = '192.0.2.200';
-/** Where the policy of MTA-STS is. */
-export const webHost = 'mta-sts.lab.test';
-const webIp = '192.0.2.20';
-
-export const policyPath = '/.well-known/mta-sts.txt';
-const policy = `version: STSv1\r\nmode: enforce\r\nmx: ${mailHost}\r\nmax_age: 604800\r\n`;
 
 /** A mail domain in which everything works: one host, two addresses, all mail ports, one account. A new plan each time. */
 export function healthy(): WorldPlan {
@@ -24,11 +19,11 @@ export function healthy(): WorldPlan {
     account: { address: `ann@${domain}`, userNames: [`ann@${domain}`], tokenExpired: false },
     servers: (['imap', 'pop3', 'smtp'] as const).map((protocol): NamedServer => ({ protocol, host: mailHost })),
     services: services(),
-    web: [{ host: webHost, ips: [webIp], certificate: 'web', pages: { [policyPath]: { body: policy } } }],
+    web: healthyWeb({ domain, mailHost }),
     certificates: {
       mail: { names: [mailHost, domain] },
       control: { names: [controlHost] },
-      web: { names: [webHost] },
+      web: { names: Object.keys(webAddresses({ domain, mailHost })) },
     },
     mailbox: {
       delimiter: '/',
@@ -46,7 +41,7 @@ export function healthy(): WorldPlan {
       quota: { used: 104_858, limit: 1_048_576 },
       messages: [1_834, 12_577, 902],
     },
-    dns: healthyDns({ domain, mailHost, mailIpv4, mailIpv6, controlHost, controlIp, webHost, webIp }),
+    dns: healthyDns({ domain, mailHost, mailIpv4, mailIpv6, controlHost, controlIp }),
     localAddresses: [
       { ip: '198.51.100.7', interface: 'lab0' },
       { ip: '2001:db8:1::7', interface: 'lab0' },

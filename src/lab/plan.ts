@@ -10,7 +10,7 @@ export interface WorldPlan {
   /** The servers that the account's owner would name. */
   servers: NamedServer[];
   services: ServicePlan[];
-  /** Web servers, on port 443. */
+  /** Web servers, on port 443 but for those that speak without TLS. */
   web: WebPlan[];
   /** By the name that services refer to. */
   certificates: Record<string, CertificateOptions>;
@@ -31,7 +31,9 @@ export interface WebPlan {
   ips: string[];
   /** Key of the plan's certificates. */
   certificate: string;
-  /** By path; what is not there is 404. */
+  /** On port 80. */
+  plaintext?: boolean;
+  /** By path, without what follows a `?`; what is not there is 404. */
   pages: Record<string, WebPage>;
 }
 

@@ -13,9 +13,9 @@ import { conversePop3 } from './servers/pop3.ts';
 import type { Account } from './servers/sasl.ts';
 import { converseSieve } from './servers/sieve.ts';
 import { converseSmtp, type StoredMessage } from './servers/smtp.ts';
-import { converseWeb } from './servers/web.ts';
+import { converseWeb, type WebQuestion } from './servers/web.ts';
 
-const httpsPort = 443;
+const webPort = ({ plaintext }: WebPlan): number => (plaintext === true ? 80 : 443);
 
 /** A running mail world. Its servers listen on loopback; `network` stands them behind their names, addresses and ports. */
 export interface World {
@@ -40,6 +40,8 @@ export interface World {
   };
   /** Accepted by any SMTP server of the world, oldest first. */
   readonly messages: readonly StoredMessage[];
+  /** What the web servers were asked, oldest first. */
+  readonly questions: readonly WebQuestion[];
   /** The mailbox as it is now. */
   readonly mailbox: MailboxPlan;
   /** Time between a command and its answer, in milliseconds. */
@@ -50,7 +52,7 @@ export interface World {
 
 /** One server of the world: what it stands for, and where it really is. */
 export interface Listening {
-  readonly protocol: Protocol | 'dns' | 'https';
+  readonly protocol: Protocol | 'dns' | 'http' | 'https';
   readonly host: string;
   readonly port: number;
   readonly security: Security;
@@ -69,6 +71,7 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
   const certificates = new Map<string, IssuedCertificate>();
   for (const [name, wanted] of Object.entries(plan.certificates)) certificates.set(name, authority.issue(wanted));
   const messages: StoredMessage[] = [];
+  const questions: WebQuestion[] = [];
 
   const started = await Promise.all(
     plan.services.map(async (service) => {
@@ -92,10 +95,10 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
     plan.web.map(async (site) => {
       const listener = await listen({
         secureContext: createSecureContext(certificates.get(site.certificate)),
-        tlsFromStart: true,
+        tlsFromStart: site.plaintext !== true,
         actions: {},
         delayMs,
-        converse: (connection) => converseWeb(connection, site),
+        converse: (connection) => converseWeb(connection, site, (question) => questions.push(question)),
       });
       return { site, listener };
     }),
@@ -125,11 +128,11 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
         security,
         at: `127.0.0.1:${listener.port}`,
       })),
-      ...web.map(({ site: { host }, listener }) => ({
-        protocol: 'https' as const,
-        host,
-        port: httpsPort,
-        security: 'tls' as const,
+      ...web.map(({ site, listener }) => ({
+        protocol: site.plaintext === true ? ('http' as const) : ('https' as const),
+        host: site.host,
+        port: webPort(site),
+        security: site.plaintext === true ? ('none' as const) : ('tls' as const),
         at: `127.0.0.1:${listener.port}`,
       })),
     ],
@@ -140,6 +143,7 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
       dns: dns.counters,
     },
     messages,
+    questions,
     mailbox: plan.mailbox,
     delayMs,
     async close() {
@@ -212,7 +216,7 @@ function route(
   if (plan.resolvers.includes(resolver)) return { to: 'address', ip: '127.0.0.1', port: dnsPort };
   const found = started.find((one) =>
     'site' in one
-      ? port === httpsPort && one.site.ips.includes(ip)
+      ? port === webPort(one.site) && one.site.ips.includes(ip)
       : one.service.port === port && one.service.ips.includes(ip),
   );
   if (found === undefined || transport === 'udp') return { to: 'nowhere', how: 'refused' };

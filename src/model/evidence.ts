@@ -37,6 +37,7 @@ export const skipReasons = [
   'not-asked',
   'no-credentials',
   'not-confirmed',
+  'private-address',
   'done-elsewhere',
   'interrupted',
   'deadline',

@@ -46,6 +46,7 @@ const skips: Readonly<Record<SkipReason, string>> = {
   'not-asked': 'it was not asked for',
   'no-credentials': 'no password was given',
   'not-confirmed': 'you did not confirm that the password may go there',
+  'private-address': 'its address is private, and was not named by you (--allow-private)',
   'done-elsewhere': 'it was tested at another port or address of the same server',
   interrupted: 'the run was interrupted',
   deadline: 'the time for the run was over',

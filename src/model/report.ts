@@ -1,6 +1,7 @@
 import type { Diagnosis, NotTested, RankedCause } from './cause.ts';
 import type { Observation, ObservationId } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import type { SettingsReport } from './settings.ts';
 import type { Target } from './target.ts';
 
 /** Adding a field raises the minor version; removing or renaming one, the major. */
@@ -75,6 +76,8 @@ export interface Report {
   readonly notTested: readonly NotTested[];
   /** Of a run that asks for the records of a domain. */
   readonly records?: readonly RecordSection[];
+  /** Of a run that looks for settings. */
+  readonly settings?: SettingsReport;
   readonly evidence: readonly Observation[];
   readonly timing: Timing;
   readonly interrupted?: Evidence['interrupted'];

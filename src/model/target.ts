@@ -77,6 +77,20 @@ export interface Expectations {
 /** Why somebody is asked whether a password may go to a host: it was found, not named; or nothing protects the way. */
 export type ConfirmReason = 'found' | 'unprotected';
 
+/** `auto`: the usual names are tried only where no better source names a server. */
+export const guessings = ['auto', 'always', 'never'] as const;
+
+/** How settings for a mail program are looked for. */
+export interface SettingsWishes {
+  readonly guess: (typeof guessings)[number];
+  /** Look at what is published over plain HTTP, too. It is told and never trusted. */
+  readonly http?: true;
+  /** Offer servers without TLS, too. */
+  readonly plaintext?: true;
+  /** Hosts of other sites that redirects may lead to, by the user's word. */
+  readonly redirectHosts?: readonly string[];
+}
+
 /** What the user asked about. Holds no secret: it is part of the report. */
 export interface Target {
   /** `ann@example.org`, domain as A-labels. */
@@ -108,6 +122,8 @@ export interface Target {
   readonly blacklist?: ListWishes;
   /** Everything that the domain publishes is looked at, and none of its users' servers. */
   readonly records?: RecordWishes;
+  /** Settings for a mail program are looked for at every source, and each server is connected to. */
+  readonly settings?: SettingsWishes;
   /** Restrict to one address family. */
   readonly family?: 4 | 6;
   readonly profile?: UsedProfile;

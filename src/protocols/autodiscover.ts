@@ -29,6 +29,23 @@ const textIn = (element: XmlElement, name: string): string | undefined => {
   return text === '' ? undefined : text;
 };
 
+/** Is it an answer of Autodiscover version 2 (JSON)? It names a place of Exchange, and no server of IMAP, POP3 or SMTP. */
+export const isAutodiscoverV2 = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'Protocol') && Object.hasOwn(value, 'Url');
+
+/** What is asked by POST (MS-OXDSCLI section 2.2.3). */
+export const autodiscoverRequest = (address: string): string =>
+  [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"><Request>',
+    `<EMailAddress>${inXml(address)}</EMailAddress>`,
+    '<AcceptableResponseSchema>http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a</AcceptableResponseSchema>',
+    '</Request></Autodiscover>',
+  ].join('');
+
+const inXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
 /** Reads an answer of Autodiscover (MS-OXDSCLI section 2.2.4): servers of IMAP, POP3 and SMTP. Exchange is no such server. */
 export function readAutodiscover(root: XmlElement): PublishedSettings | UnusableSettings {
   const dropped: Remark[] = [];
@@ -51,6 +68,11 @@ export function readAutodiscover(root: XmlElement): PublishedSettings | Unusable
     return { unusable: `it lists ${elements.length} servers; ${mostServers} are read at most`, dropped };
   }
   const remarks: Remark[] = [];
+  const user = child(response, 'User');
+  const person = user === undefined ? undefined : textIn(user, 'DisplayName');
+  if (person !== undefined && !person.includes('@')) {
+    remarks.push({ what: 'User', reason: 'it tells whose address it is to anybody who asks' });
+  }
   const servers = elements.flatMap((element) => serverOf(element, dropped, remarks) ?? []);
   if (servers.length === 0) return { unusable: 'it names no IMAP, POP3 or SMTP server', dropped };
   return {

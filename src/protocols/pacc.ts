@@ -9,12 +9,23 @@ import type {
 } from '../model/settings.ts';
 import { excerpt, httpsUrl, plainText } from './autoconfig/plain-text.ts';
 import { hostName, type Reader } from './autoconfig/server.ts';
+import { parseTags, tagValue } from './tag-list.ts';
 
 /** Where a domain publishes it (draft-ietf-mailmaint-pacc section 3). */
 export const paccPath = '/.well-known/user-agent-configuration.json';
 export const paccHost = (domain: string): string => `ua-auto-config.${domain}`;
 /** Owner of the TXT record that proves it. */
 export const paccDigestName = (domain: string): string => `_ua-auto-config.${domain}`;
+
+export const isPaccRecord = (text: string): boolean => /^v=UAAC1(?:[ \t]*;|[ \t]*$)/i.test(text);
+
+/** SHA-256 in base64, as a record has it; undefined where it holds none. */
+export function paccDigest(text: string): string | undefined {
+  const tags = parseTags(text);
+  const digest = tagValue(tags, 'd')?.trim() ?? '';
+  const isSha256 = tagValue(tags, 'a')?.trim().toLowerCase() === 'sha256';
+  return isSha256 && /^[A-Za-z0-9+/]{43}=?$/.test(digest) ? digest.padEnd(44, '=') : undefined;
+}
 
 /** All are of the kind that begins with TLS; the configuration says no ports. `smtp` is what draft -02 called `submit`. */
 const servers: readonly (readonly [key: string, type: ServerType, port: number])[] = [

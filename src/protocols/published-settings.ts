@@ -3,7 +3,7 @@ import type { PublishedSettings, UnusableSettings } from '../model/settings.ts';
 import { excerpt } from './autoconfig/plain-text.ts';
 import { isAutoconfig, readAutoconfig } from './autoconfig/read-autoconfig.ts';
 import type { Reader } from './autoconfig/server.ts';
-import { isAutodiscover, readAutodiscover } from './autodiscover.ts';
+import { isAutodiscover, isAutodiscoverV2, readAutodiscover } from './autodiscover.ts';
 import { isPacc, readPacc } from './pacc.ts';
 
 /** Reads what a domain or a provider publishes for mail programs, in whichever format it is, told by its content. */
@@ -16,6 +16,9 @@ export function readPublished(document: Document, reader: Reader): PublishedSett
 function byContent(document: Document, reader: Reader): PublishedSettings | UnusableSettings {
   if (document.kind === 'json') {
     if (isPacc(document.value)) return readPacc(document.value, reader);
+    if (isAutodiscoverV2(document.value)) {
+      return { unusable: 'it names a place of Exchange, and no IMAP, POP3 or SMTP server', dropped: [] };
+    }
     return { unusable: 'it is JSON, but no configuration for mail programs (PACC)', dropped: [] };
   }
   const { root } = document;

@@ -1,7 +1,8 @@
-import type { ChalkInstance } from 'chalk';
-import type { AuthMethod, ClientSettings, PublishedServer, ServerSettings } from '../model/settings.ts';
+import type { AuthMethod, PublishedServer, ServerSettings } from '../model/settings.ts';
 import { hostPort, type Security } from '../model/subject.ts';
 import { forTerminal } from './encode.ts';
+import { inkOf, type Style } from './style.ts';
+import { wrap } from './wrap.ts';
 
 /** As mail clients call them. */
 export const securityWords: Readonly<Record<Security, string>> = {
@@ -43,33 +44,64 @@ export function userText({ username, usernameTemplate }: PublishedServer): strin
 const margin = '   ';
 const column = 11;
 
+/** What is told of a server beside what is typed into a client, and of those below it. */
+export interface Extras<T extends PublishedServer> {
+  /** Can a client be set up with it? */
+  isUsable(server: T): boolean;
+  rows(server: T): readonly (readonly [name: string, value: string | undefined])[];
+  note(server: T): string;
+}
+
+const noExtras: Extras<PublishedServer> = { isUsable: () => true, rows: () => [], note: () => '' };
+
+interface Sides<T> {
+  readonly incoming: readonly T[];
+  readonly outgoing: readonly T[];
+}
+
 /** The best server of each side as a person types it into a client; then the others, a line each. */
-export function clientSettings({ incoming, outgoing }: ClientSettings, ink: ChalkInstance): string {
+export function clientSettings<T extends PublishedServer>(
+  { incoming, outgoing }: Sides<T>,
+  style: Style,
+  extras: Extras<T> = noExtras,
+): string {
   const sides = [
     ['Incoming mail', incoming],
     ['Outgoing mail', outgoing],
   ] as const;
-  return sides.map(([title, servers]) => side(title, servers, ink)).join('\n\n');
+  return sides.map(([title, servers]) => side(title, servers, style, extras)).join('\n\n');
 }
 
-function side(title: string, servers: readonly PublishedServer[], ink: ChalkInstance): string {
-  const [best, ...others] = servers;
-  if (best === undefined) return `${ink.bold(title)}\n${margin}none is named`;
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Server', best.host],
-    ['Port', String(best.port)],
-    ['Security', securityWords[best.security]],
-    ['User name', userText(best)],
-    ['Log in by', best.auth.length === 0 ? undefined : best.auth.map((one) => authWords[one]).join(', or ')],
-  ];
+function side<T extends PublishedServer>(
+  title: string,
+  servers: readonly T[],
+  style: Style,
+  extras: Extras<T>,
+): string {
+  const ink = inkOf(style);
+  const [first] = servers;
+  const best = first !== undefined && extras.isUsable(first) ? first : undefined;
+  const others = servers.slice(best === undefined ? 0 : 1);
+  const row = (name: string, value: string): string =>
+    `${margin}${ink.dim(name.padEnd(column))}${wrap(forTerminal(value), style.width - margin.length - column, ' '.repeat(margin.length + column))}`;
+  const rows: readonly (readonly [string, string | undefined])[] =
+    best === undefined
+      ? []
+      : [
+          ['Server', best.host],
+          ['Port', String(best.port)],
+          ['Security', securityWords[best.security]],
+          ['User name', userText(best)],
+          ['Log in by', best.auth.length === 0 ? undefined : best.auth.map((one) => authWords[one]).join(', or ')],
+          ...extras.rows(best),
+        ];
+  const none = servers.length === 0 ? 'none is named' : 'none that works';
   return [
-    `${ink.bold(title)} (${typeWords[best.type]})`,
-    ...rows.flatMap(([name, value]) =>
-      value === undefined ? [] : [`${margin}${ink.dim(name.padEnd(column))}${forTerminal(value)}`],
-    ),
+    best === undefined ? `${ink.bold(title)}: ${none}` : `${ink.bold(title)} (${typeWords[best.type]})`,
+    ...rows.flatMap(([name, value]) => (value === undefined ? [] : [row(name, value)])),
     ...others.map((one, index) => {
-      const name = index === 0 ? 'Or' : '';
-      return `${margin}${ink.dim(name.padEnd(column))}${forTerminal(oneLine(one))}`;
+      const name = index > 0 ? '' : best === undefined ? 'Named' : 'Or';
+      return row(name, `${oneLine(one)}${extras.note(one)}`);
     }),
   ].join('\n');
 }

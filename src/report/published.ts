@@ -19,7 +19,7 @@ export function renderPublished(settings: PublishedSettings, about: string, give
   const said = (remarks: readonly Remark[]): string[] => remarks.map(({ what, reason }) => `${what}: ${reason}`);
   const sections = [
     wrap(`${ink.bold(`Mail settings in ${forTerminal(about)}`)}${titleOf(settings)}`, style.width, ''),
-    clientSettings(settings, ink),
+    clientSettings(settings, style),
     list(
       'Pages',
       settings.documentation.map(

@@ -7,6 +7,7 @@ import { forTerminal } from './encode.ts';
 import { listHeadline } from './list-headline.ts';
 import { listSection } from './list-section.ts';
 import { recordSection } from './record-section.ts';
+import { settingsSection } from './settings-section.ts';
 import { inkOf, type Style } from './style.ts';
 import { tallyOf } from './tally-section.ts';
 import { transcriptSection } from './transcript-section.ts';
@@ -17,6 +18,7 @@ import { wrap } from './wrap.ts';
 export function renderText(report: Report, style: Style): string {
   const sections = [
     headline(report, style),
+    settingsSection(report, style),
     ...report.causes.map((cause, index) => causeSection(cause, index + 1, report, style)),
     alsoFound(report, style),
     listSection(report, style),
@@ -79,7 +81,8 @@ function alsoFound(report: Report, style: Style): string {
 
 function works(report: Report, style: Style): string {
   const ink = inkOf(style);
-  const rows = whatWorks(report);
+  // Where settings were looked for, each server is told of with them.
+  const rows = report.settings === undefined ? whatWorks(report) : [];
   if (rows.length === 0) return '';
   const servers = rows.map(({ server }) => forTerminal(server));
   const widest = Math.max(...servers.map(columnsOf));

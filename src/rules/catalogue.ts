@@ -95,6 +95,19 @@ import pop3LoginDelay from './pop3/login-delay.ts';
 import pop3Refused from './pop3/refused.ts';
 import pop3UidlMissing from './pop3/uidl-missing.ts';
 import pop3UidlUnstable from './pop3/uidl-unstable.ts';
+import settingsAuthNotOffered from './settings/auth-not-offered.ts';
+import settingsCertificateDoesNotCoverHost from './settings/certificate-does-not-cover-host.ts';
+import settingsHttpOnly from './settings/http-only.ts';
+import settingsNoAccess from './settings/no-access.ts';
+import settingsNoneFound from './settings/none-found.ts';
+import settingsNotPublished from './settings/not-published.ts';
+import settingsPaccDigest from './settings/pacc-digest.ts';
+import settingsPlaintextOffered from './settings/plaintext-offered.ts';
+import settingsSourceFailed from './settings/source-failed.ts';
+import settingsSourcesDisagree from './settings/sources-disagree.ts';
+import settingsTargetDead from './settings/target-dead.ts';
+import settingsTargetPrivate from './settings/target-private.ts';
+import settingsWildcardAnswers from './settings/wildcard-answers.ts';
 import smtpDeliveryRefused from './smtp/delivery-refused.ts';
 import smtpRecipientRefused from './smtp/recipient-refused.ts';
 import smtpSenderRefused from './smtp/sender-refused.ts';
@@ -213,6 +226,19 @@ export const rules: readonly Rule[] = [
   srvContradicts,
   srvTargetAlias,
   srvTargetMissing,
+  settingsAuthNotOffered,
+  settingsCertificateDoesNotCoverHost,
+  settingsHttpOnly,
+  settingsNoAccess,
+  settingsNoneFound,
+  settingsNotPublished,
+  settingsPaccDigest,
+  settingsPlaintextOffered,
+  settingsSourceFailed,
+  settingsSourcesDisagree,
+  settingsTargetDead,
+  settingsTargetPrivate,
+  settingsWildcardAnswers,
   dnssecBogus,
   dnssecHostBogus,
   dnssecUnsigned,

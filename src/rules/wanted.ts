@@ -2,6 +2,7 @@ import type { View } from '../model/finding.ts';
 import { domain, type Endpoint, type Host, type Protocol } from '../model/subject.ts';
 import { mailExchangers, serviceRecords } from '../probes/facts/dns.ts';
 import { greeting, starttls, tlsSession } from '../probes/facts/mail.ts';
+import { publications, publicationsOf } from './published-servers.ts';
 
 /** Protocol that each SRV label announces (RFC 6186, RFC 8314 5.1, RFC 5804 1.8). */
 const protocolOf: Readonly<Record<string, Protocol>> = {
@@ -15,19 +16,26 @@ const protocolOf: Readonly<Record<string, Protocol>> = {
 };
 
 /**
- * True when the user would miss this service: it was named with its port, an MX or SRV record announces it, or it is
- * one of the standard ports of a protocol that nobody serves at this host. What a survey merely looks at is not wanted.
+ * True when the user would miss this service: it was named with its port, an MX or SRV record or published settings
+ * announce it, or it is one of the standard ports of a protocol that nobody serves at this host. What a survey merely looks at is not wanted.
  */
 export function wanted(at: Endpoint, view: View): boolean {
-  return isNamed(at, view) || isExchanger(at, view) || isAnnounced(at, view) || isLastResort(at, view);
+  return (
+    isNamed(at, view) ||
+    isExchanger(at, view) ||
+    isAnnounced(at, view) ||
+    publicationsOf(at, view).length > 0 ||
+    isLastResort(at, view)
+  );
 }
 
-/** True when the user named this host, or an MX or SRV record does. */
+/** True when the user named this host, or an MX or SRV record or published settings do. */
 export function wantedHost(at: Host, view: View): boolean {
   return (
     view.target.servers.some(({ host }) => host === at.name) ||
     exchangersOf(view).includes(at.name) ||
-    recordsOf(view).some(({ target }) => target === at.name)
+    recordsOf(view).some(({ target }) => target === at.name) ||
+    publications(view).some(({ server }) => server.host === at.name)
   );
 }
 
@@ -79,7 +87,9 @@ const isLastResort = (at: Endpoint, view: View): boolean =>
   isAskedFor(at, view) && !isServed(at.host, at.protocol, view);
 
 function isAskedFor(at: Endpoint, view: View): boolean {
-  const { servers, protocols } = view.target;
+  const { servers, protocols, settings } = view.target;
+  // Where settings are looked for, what does not answer at a usual name is no server.
+  if (settings !== undefined) return false;
   if (servers.length > 0) {
     return servers.some(
       ({ protocol, host, port }) => protocol === at.protocol && host === at.host && port === undefined,

@@ -16,10 +16,12 @@ import {
   type Acceptance,
   type DkimSelector,
   type Expectations,
+  guessings,
   type ListWishes,
   type NamedServer,
   type RecordWishes,
   roles,
+  type SettingsWishes,
   selectorSources,
   stopStages,
   symptoms,
@@ -124,6 +126,14 @@ const target = object<Target>({
     }),
   ),
   records: optional(object<RecordWishes>({ selectors: listOf(selector), sendingIps: listOf(text) })),
+  settings: optional(
+    object<SettingsWishes>({
+      guess: oneOf(guessings),
+      http: optional(oneOf([true])),
+      plaintext: optional(oneOf([true])),
+      redirectHosts: optional(listOf(text)),
+    }),
+  ),
   family: optional(oneOf([4, 6])),
   profile: optional(object<UsedProfile>({ name: text, file: text })),
   expect: optional(

@@ -41,7 +41,7 @@ export const time = check(
     !Number.isNaN(Date.parse(value)),
   'a time in UTC',
 );
-export const oneOf = <const T extends string | number>(values: readonly T[]): Reader<T> =>
+export const oneOf = <const T extends string | number | boolean>(values: readonly T[]): Reader<T> =>
   check((value): value is T => values.some((one) => one === value), `one of ${values.join(', ')}`);
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);

@@ -4,6 +4,7 @@ import type {
   DkimSelector,
   Expectations,
   NamedServer,
+  SettingsWishes,
   StopStage,
   Symptom,
   Target,
@@ -24,9 +25,10 @@ export interface Wishes {
   readonly what: Given<string>;
   /**
    * `anything`: an address, a domain or a server. `host`: a server without a port. `domain`: whatever its name is.
+   * `account`: an address, or a domain whatever its name is.
    * `lists`: what `blacklist` has.
    */
-  readonly kind: 'anything' | 'server' | 'host' | 'domain' | 'lists';
+  readonly kind: 'anything' | 'server' | 'host' | 'domain' | 'account' | 'lists';
   readonly protocols: readonly Protocol[];
   readonly ceiling: Effect;
   readonly servers?: {
@@ -44,6 +46,13 @@ export interface Wishes {
   readonly blacklist?: WrittenLists;
   /** Worth nothing without logging in. */
   readonly needsLogin?: boolean;
+  /** Settings for a mail program, from every source. */
+  readonly settings?: {
+    readonly guess: Given<SettingsWishes['guess']>;
+    readonly http: Given<boolean>;
+    readonly plaintext: Given<boolean>;
+    readonly redirectHosts: Given<readonly string[]>;
+  };
   /** The records of the domain as a whole. */
   readonly records?: {
     readonly selectors: Given<readonly string[]>;
@@ -103,6 +112,8 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   if (isProblem(envelope)) return envelope;
   const records = wishes.records === undefined ? undefined : toRecordWishes(wishes.records, asked.domain ?? '');
   if (records !== undefined && isProblem(records)) return records;
+  const settings = wishes.settings === undefined ? undefined : toSettingsWishes(wishes.settings);
+  if (settings !== undefined && isProblem(settings)) return settings;
   return {
     ...asked,
     servers,
@@ -118,9 +129,21 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
     ...(confirmedHosts.length === 0 ? {} : { confirmedHosts }),
     ...(blacklist === undefined ? {} : { blacklist }),
     ...(records === undefined ? {} : { records }),
+    ...(settings === undefined ? {} : { settings }),
     ...(options.ipv4 === true ? { family: 4 } : options.ipv6 === true ? { family: 6 } : {}),
     ...(stored === undefined ? {} : { profile: stored.profile }),
     ...(stored?.expect === undefined ? {} : { expect: stored.expect }),
+  };
+}
+
+function toSettingsWishes(written: NonNullable<Wishes['settings']>): SettingsWishes | Problem {
+  const redirectHosts = readHosts('--allow-redirect', written.redirectHosts ?? []);
+  if (isProblem(redirectHosts)) return redirectHosts;
+  return {
+    guess: written.guess ?? 'auto',
+    ...(written.http === true ? { http: true } : {}),
+    ...(written.plaintext === true ? { plaintext: true } : {}),
+    ...(redirectHosts.length === 0 ? {} : { redirectHosts }),
   };
 }
 
@@ -129,8 +152,8 @@ type Asked = Pick<Target, 'address' | 'domain' | 'servers'>;
 function readArgument(wishes: Wishes, security: Given<Security>): Asked | Problem {
   const { what, kind } = wishes;
   if (what === undefined) return { servers: [] };
-  if (kind === 'domain') return readDomain(what);
-  if (kind === 'anything' && what.includes('@')) {
+  if (kind === 'domain' || (kind === 'account' && !what.includes('@'))) return readDomain(what);
+  if ((kind === 'anything' || kind === 'account') && what.includes('@')) {
     const address = readAddress('', what);
     return isProblem(address) ? address : { address: address.address, domain: address.domain, servers: [] };
   }

@@ -32,16 +32,34 @@ import {
   type Timing,
   type Tool,
 } from '../../src/model/report.ts';
+import {
+  authMethods,
+  type Candidate,
+  type CandidateProof,
+  type DocumentationLink,
+  type ProviderConditions,
+  proofStates,
+  type Remark,
+  type ServerSettings,
+  type SettingsReport,
+  type SourceReport,
+  serverTypes,
+  settingsOrigins,
+  type TokenSource,
+  trusts,
+} from '../../src/model/settings.ts';
 import type { Subject } from '../../src/model/subject.ts';
 import { protocols, securities } from '../../src/model/subject.ts';
 import {
   type Acceptance,
   type DkimSelector,
   type Expectations,
+  guessings,
   type ListWishes,
   type NamedServer,
   type RecordWishes,
   roles,
+  type SettingsWishes,
   selectorSources,
   stopStages,
   symptoms,
@@ -80,6 +98,7 @@ const report: Presence<Report> = {
   unexplained: 'must',
   notTested: 'must',
   records: 'may',
+  settings: 'may',
   evidence: 'must',
   timing: 'must',
   interrupted: 'may',
@@ -117,6 +136,7 @@ const target: Presence<Target> = {
   confirmedHosts: 'may',
   blacklist: 'may',
   records: 'may',
+  settings: 'may',
   family: 'may',
   profile: 'may',
   expect: 'may',
@@ -143,6 +163,77 @@ const listResult: Presence<ListResult> = {
   reason: 'may',
   delistUrl: 'may',
   lookupUrl: 'may',
+};
+const settingsWishes: Presence<SettingsWishes> = {
+  guess: 'must',
+  http: 'may',
+  plaintext: 'may',
+  redirectHosts: 'may',
+};
+const server: Presence<ServerSettings> = {
+  type: 'must',
+  host: 'must',
+  port: 'must',
+  security: 'must',
+  auth: 'must',
+  username: 'may',
+};
+const remark: Presence<Remark> = { what: 'must', reason: 'must' };
+const candidate: Presence<Candidate> = {
+  ...server,
+  usernameTemplate: 'may',
+  origins: 'must',
+  trust: 'must',
+  usernameAssumed: 'may',
+  proof: 'must',
+};
+const proof: Presence<CandidateProof> = {
+  state: 'must',
+  text: 'may',
+  tlsVersion: 'may',
+  mechanisms: 'may',
+  offers: 'may',
+  lacks: 'may',
+  evidence: 'must',
+};
+const settingsSource: Presence<SourceReport> = {
+  origin: 'must',
+  state: 'must',
+  place: 'may',
+  redirects: 'may',
+  alias: 'may',
+  text: 'must',
+  servers: 'must',
+  trust: 'may',
+  changed: 'may',
+  ttl: 'may',
+  ms: 'may',
+  dropped: 'must',
+  remarks: 'must',
+};
+const settings: Presence<SettingsReport> = {
+  incoming: 'must',
+  outgoing: 'must',
+  sources: 'must',
+  provider: 'may',
+  documentation: 'must',
+  oAuth2: 'must',
+};
+const provider: Presence<ProviderConditions> = {
+  id: 'must',
+  name: 'must',
+  needs: 'must',
+  docsUrl: 'may',
+  folders: 'may',
+  confidence: 'must',
+  sources: 'must',
+};
+const documentation: Presence<DocumentationLink> = { url: 'must', text: 'may', toEnable: 'may' };
+const tokenSource: Presence<TokenSource> = {
+  issuer: 'must',
+  scopes: 'must',
+  authorizationUrl: 'may',
+  tokenUrl: 'may',
 };
 const recordWishes: Presence<RecordWishes> = { selectors: 'must', sendingIps: 'must' };
 const selector: Presence<DkimSelector> = { selector: 'must', domain: 'must', source: 'must' };
@@ -201,6 +292,16 @@ describe('objects have the fields of the model, and no other', () => {
   test.each([
     ['', report],
     ['savedEvidence', evidence],
+    ['target.settings', settingsWishes],
+    ['serverSettings', server],
+    ['remark', remark],
+    ['candidate', candidate],
+    ['candidate.proof', proof],
+    ['settingsSource', settingsSource],
+    ['settings', settings],
+    ['settings.provider', provider],
+    ['settings.documentation.[]', documentation],
+    ['settings.oAuth2.[]', tokenSource],
     ['target.records', recordWishes],
     ['target.records.selectors.[]', selector],
     ['recordSection', recordSection],
@@ -298,6 +399,13 @@ const credentials: Readonly<Record<NonNullable<Target['credentials']>, true>> = 
   password: true,
   'access-token': true,
 };
+const sourceStates: Readonly<Record<SourceReport['state'], true>> = {
+  found: true,
+  absent: true,
+  failed: true,
+  'not-asked': true,
+};
+const confidencesIn: Readonly<Record<ProviderConditions['confidence'], true>> = { high: true, medium: true, low: true };
 const families: Readonly<Record<NonNullable<Target['family']>, true>> = { 4: true, 6: true };
 
 describe('lists of words are those of the model', () => {
@@ -317,6 +425,14 @@ describe('lists of words are those of the model', () => {
     ['list impact', part('listResult.impact'), listImpacts],
     ['family', part('target.family'), Object.keys(families).map(Number)],
     ['source of a selector', part('target.records.selectors.[].source'), selectorSources],
+    ['guess', part('target.settings.guess'), guessings],
+    ['login of settings', part('authMethod'), authMethods],
+    ['type of server', part('serverType'), serverTypes],
+    ['origin of settings', part('settingsOrigin'), settingsOrigins],
+    ['trust', part('trust'), trusts],
+    ['state of a proof', part('candidate.proof.state'), proofStates],
+    ['state of a source', part('settingsSource.state'), Object.keys(sourceStates)],
+    ['confidence in a provider', part('settings.provider.confidence'), Object.keys(confidencesIn)],
     ['interrupted', part('interrupted'), Object.keys(interruptions)],
     ['from', part('line.from'), Object.keys(froms)],
     ['stage', part('stage'), stages],
@@ -336,7 +452,7 @@ describe('lists of words are those of the model', () => {
         ? 0
         : Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'enum' ? 1 : count(inner)), 0);
     // Beside those above: the tags of failures without a field of their own, and of the events of a probe.
-    expect(count(schema)).toBe(24 + 2);
+    expect(count(schema)).toBe(32 + 2);
   });
 });
 

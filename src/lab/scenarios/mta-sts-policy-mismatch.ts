@@ -1,4 +1,4 @@
-import { policyPath } from '../healthy.ts';
+import { policyPath } from '../healthy-web.ts';
 import { scenario } from '../scenario.ts';
 
 export default scenario({

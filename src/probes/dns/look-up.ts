@@ -29,6 +29,28 @@ export function together({ journal, signal }: Asker): Asker {
   };
 }
 
+/** For work of several waits that is done side by side: the network is waited for as often as the longest of it waits. */
+export async function sideBySide<T>(by: Asker, works: readonly ((by: Asker) => Promise<T>)[]): Promise<T[]> {
+  const waits = works.map(() => 0);
+  return Promise.all(
+    works.map((work, index) =>
+      work({
+        signal: by.signal,
+        journal: {
+          line: (line) => by.journal.line(line),
+          connection: () => by.journal.connection(),
+          query: () => by.journal.query(),
+          roundTrip() {
+            const longest = Math.max(...waits);
+            waits[index]!++;
+            if (waits[index]! > longest) by.journal.roundTrip();
+          },
+        },
+      }),
+    ),
+  );
+}
+
 export type Attempt<T> = { readonly value: T } | { readonly failure: Failure };
 
 /** Turns a failure of the world into a value, for work that goes on without the answer. */

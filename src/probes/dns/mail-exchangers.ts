@@ -19,6 +19,8 @@ export const probeMailExchangers = (look: LookUp) =>
         const answer = await ask(look, run, at.name, 'MX');
         return { ...readExchangers(answer), ...(isSecure(look, answer) ? { secure: true } : {}) };
       });
+      // Settings are of servers that users talk to; exchangers are not among them.
+      if (look.target.settings !== undefined) return;
       // RFC 5321 5.1: without any MX record, the domain itself is where its mail goes.
       const implicit = found.records.length === 0 && found.rcode === 'NOERROR' && look.target.records !== undefined;
       for (const name of implicit && isHostName(at.name) ? [at.name] : usableExchangers(found)) {

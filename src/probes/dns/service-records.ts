@@ -2,7 +2,7 @@ import { defineProbe } from '../../model/probe.ts';
 import { host, type Protocol, type Security, service } from '../../model/subject.ts';
 import { isHostName } from '../../protocols/dns-names.ts';
 import { type ServiceRecord, serviceRecords } from '../facts/dns.ts';
-import { ask, attempt, data, kept, type LookUp, together } from './look-up.ts';
+import { ask, attempt, isSecure, kept, type LookUp, together } from './look-up.ts';
 import { surveyed } from './standard-subjects.ts';
 
 const mostRecords = 20;
@@ -32,7 +32,8 @@ export const probeServiceRecords = (look: LookUp) =>
         const once = together(run);
         const attempts = labels.map(async (label) => {
           const answer = await ask(look, once, `${label}._tcp.${at.name}`, 'SRV');
-          return data(answer).map((text) => readRecord(label, text));
+          const secure = isSecure(look, answer) ? ({ secure: true } as const) : {};
+          return answer.records.map(({ data, ttl }) => ({ ...readRecord(label, data), ttl, ...secure }));
         });
         return {
           records: kept(await Promise.all(attempts.map(attempt)))

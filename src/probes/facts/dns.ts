@@ -34,6 +34,10 @@ export interface ServiceRecord {
   readonly port: number;
   /** Without trailing dot; `.` means: not offered. */
   readonly target: string;
+  /** Seconds that it may be kept. */
+  readonly ttl?: number;
+  /** The resolver has validated it, and its word on that counts. */
+  readonly secure?: true;
 }
 /** SRV records of RFC 6186 and RFC 8314. Labels without an answer are left out. */
 export const serviceRecords = fact<{ readonly records: readonly ServiceRecord[] }>()(

@@ -23,7 +23,7 @@ export const caa = fact<CaaSet>()('caa/records', 'domain', 'CAA records');
 
 /** Names that mail programs look for beside SRV. */
 export interface SetupName {
-  readonly label: 'autoconfig' | 'autodiscover';
+  readonly label: 'autoconfig' | 'autodiscover' | 'ua-auto-config';
   /** What it is an alias of. */
   readonly alias?: string;
   readonly ips: readonly string[];

@@ -17,7 +17,9 @@ export const probeSetupRecords = (look: LookUp) =>
     async run(at, run) {
       await run.stage(setupRecords, async (): Promise<SetupRecords> => {
         const once = together(run);
-        const names = (['autoconfig', 'autodiscover'] as const).map((label) => nameAt(look, once, at.name, label));
+        const names = (['autoconfig', 'autodiscover', 'ua-auto-config'] as const).map((label) =>
+          nameAt(look, once, at.name, label),
+        );
         const services = labels.map((label) => servicesAt(look, once, at.name, label));
         const texts = [`_ua-auto-config.${at.name}`, at.name].map((name) => attempt(textsAt(look, once, name)));
         const [found, listed, written] = await Promise.all([

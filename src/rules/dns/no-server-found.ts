@@ -9,6 +9,8 @@ export default defineRule({
   reads: [guessedHosts, serviceRecords],
   messages: { none: '{domain} announces no mail servers, and none of the usual names exists: {tried}.' },
   *check(at, view) {
+    // Then it is settings/none-found.
+    if (view.target.settings !== undefined) return;
     const guessed = view.value(guessedHosts, at);
     const records = view.value(serviceRecords, at);
     if (guessed === undefined || records === undefined || guessed.exist.length > 0 || guessed.tried.length === 0)

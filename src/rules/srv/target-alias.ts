@@ -13,7 +13,7 @@ export default defineRule({
       'The SRV record {label}._tcp.{domain} names {host}, which is an alias of {alias}: it should name that (RFC 2782).',
   },
   *check(at, view) {
-    if (view.target.records === undefined) return;
+    if ((view.target.records ?? view.target.settings) === undefined) return;
     for (const { label, target } of view.value(serviceRecords, at)?.records ?? []) {
       const answers = [ipv4Addresses, ipv6Addresses].map((fact) => view.value(fact, host(target)));
       const alias = answers.flatMap((answer) => answer?.cnames ?? []).at(-1);

@@ -42,6 +42,7 @@ export function applyProfile(
       if (command === 'export') return missing(chosen, 'no servers', `mailcheck export CLIENT --imap HOST --smtp HOST`);
       return missing(chosen, `no ${command.toUpperCase()} server`, `mailcheck ${command} HOST --profile ${name}`);
     case 'domain':
+    case 'account':
       if (own !== undefined) return { argument: own, servers: [], user: undefined };
       return missing(chosen, 'neither an address nor a domain', `mailcheck ${command} DOMAIN --profile ${name}`);
     case 'anything':

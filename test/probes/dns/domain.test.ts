@@ -89,10 +89,10 @@ describe('service records', () => {
     });
     expect(ran.asked).toHaveLength(7);
     expect(ran.value(serviceRecords).records).toEqual([
-      { label: '_imaps', priority: 0, weight: 1, port: 993, target: 'imap.example.org' },
-      { label: '_imap', priority: 0, weight: 1, port: 143, target: 'imap.example.org' },
-      { label: '_submissions', priority: 0, weight: 1, port: 465, target: 'smtp.example.org' },
-      { label: '_imaps', priority: 10, weight: 0, port: 993, target: 'backup.example.org' },
+      { label: '_imaps', priority: 0, weight: 1, port: 993, target: 'imap.example.org', ttl: 300 },
+      { label: '_imap', priority: 0, weight: 1, port: 143, target: 'imap.example.org', ttl: 300 },
+      { label: '_submissions', priority: 0, weight: 1, port: 465, target: 'smtp.example.org', ttl: 300 },
+      { label: '_imaps', priority: 10, weight: 0, port: 993, target: 'backup.example.org', ttl: 300 },
     ]);
     expect(ran.discovered).toEqual([
       'imap.example.org',
