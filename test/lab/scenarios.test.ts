@@ -37,7 +37,7 @@ describe('each scenario', () => {
     if (id !== 'healthy') expect(run !== undefined || fault !== undefined).toBe(true);
     if (fault !== undefined) expect(combine(healthy(), fault)).not.toEqual(healthy());
     const started = await startScenario(id);
-    expect(started.listeners).toHaveLength(11);
+    expect(started.listeners).toHaveLength(14);
     expect(started.credentials === undefined).toBe(run?.credentials === 'none');
     await started.close();
   });

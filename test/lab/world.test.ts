@@ -70,6 +70,9 @@ describe('a world', () => {
     expect(listeners.map(({ protocol, port }) => `${protocol}:${port}`).sort()).toEqual([
       'dns:53',
       'https:443',
+      'https:443',
+      'https:443',
+      'https:443',
       'imap:143',
       'imap:993',
       'pop3:110',

@@ -50,7 +50,17 @@ describe('the schema says something', () => {
     expect(objectsIn(schema).filter((part) => !visited.has(part) && !apart.includes(part))).toEqual([]);
   });
 
-  const { evidence: observations, verdict, causes, findings, unexplained, notTested, records, ...rest } = wholeReport;
+  const {
+    evidence: observations,
+    verdict,
+    causes,
+    findings,
+    unexplained,
+    notTested,
+    records,
+    settings,
+    ...rest
+  } = wholeReport;
   const [observation] = observations;
   test.each([
     ['saved evidence', 'savedEvidence', { ...rest, observations }],

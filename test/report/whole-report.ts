@@ -3,6 +3,7 @@ import { type Line, type Observation, type Outcome, observationId } from '../../
 import type { Failure } from '../../src/model/failure.ts';
 import type { ListResult } from '../../src/model/listing.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { Candidate } from '../../src/model/settings.ts';
 import { address, domain, here, host, type Subject, service } from '../../src/model/subject.ts';
 import type { Target } from '../../src/model/target.ts';
 import { endpointOf, findingOf, replyOf } from '../evidence.ts';
@@ -76,6 +77,7 @@ const target: Target = {
     lists: ['default'],
     mine: { ask: 'smtp.example.org:587' },
   },
+  settings: { guess: 'auto', http: true, plaintext: true, redirectHosts: ['www.example.net'] },
   records: {
     selectors: [{ selector: 'mail', domain: 'example.org', source: 'named' }],
     sendingIps: ['192.0.2.10'],
@@ -126,6 +128,28 @@ const cause: RankedCause = {
   check: 'mailcheck tls mail.example.org',
 };
 
+const candidate: Candidate = {
+  type: 'imap',
+  host: 'imap.example.org',
+  port: 993,
+  security: 'tls',
+  auth: ['password-cleartext'],
+  username: 'ann@example.org',
+  usernameTemplate: '%EMAILADDRESS%',
+  origins: ['autoconfig', 'srv'],
+  trust: 'confirm',
+  usernameAssumed: true,
+  proof: {
+    state: 'works',
+    text: 'not at 2001:db8::10',
+    tlsVersion: 'TLSv1.3',
+    mechanisms: ['PLAIN'],
+    offers: ['password-cleartext'],
+    lacks: ['oauth2'],
+    evidence: ['test/fact-0@here'],
+  },
+};
+
 /** A report in which every field of every kind of thing is there; no run would give all of it. */
 export const wholeReport: Report = {
   schemaVersion: '1.0',
@@ -145,6 +169,45 @@ export const wholeReport: Report = {
   ],
   unexplained: [1],
   notTested: [notTested],
+  settings: {
+    incoming: [candidate],
+    outgoing: [],
+    sources: [
+      {
+        origin: 'autoconfig',
+        state: 'found',
+        place: 'https://autoconfig.example.org/mail/config-v1.1.xml',
+        redirects: ['https://www.example.org/config.xml'],
+        alias: 'web.example.org',
+        text: '',
+        servers: [{ type: 'imap', host: 'imap.example.org', port: 993, security: 'tls', auth: [], username: 'ann' }],
+        trust: 'trusted',
+        changed: '2026-11-24T12:00:00.000Z',
+        ttl: 300,
+        ms: 12,
+        dropped: [{ what: 'incomingServer type="jmap"', reason: 'skipped' }],
+        remarks: [{ what: 'imap imap.example.org:143', reason: 'its socketType is plain' }],
+      },
+    ],
+    provider: {
+      id: 'example',
+      name: 'Example',
+      needs: ['Needs an app password'],
+      docsUrl: 'https://example.org/help',
+      folders: { sent: 'Sent' },
+      confidence: 'high',
+      sources: ['a list (2026-11-24)'],
+    },
+    documentation: [{ url: 'https://example.org/help', text: 'Set it up', toEnable: true }],
+    oAuth2: [
+      {
+        issuer: 'login.example.org',
+        scopes: ['mail'],
+        authorizationUrl: 'https://login.example.org/auth',
+        tokenUrl: 'https://login.example.org/token',
+      },
+    ],
+  },
   records: [{ title: 'SPF', lines: [{ depth: 0, text: 'v=spf1 mx -all', note: 'pass' }] }],
   evidence: observations,
   timing: { elapsedMs: 210, longestChain: ['test/fact-0@here'], longestChainMs: 200, connections: 4, queries: 7 },
