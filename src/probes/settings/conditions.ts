@@ -23,7 +23,9 @@ export const probeConditions = (_: WebLookUp) =>
           providers: providers.flatMap((one) => {
             const servers = [...one.incoming, ...one.outgoing].filter(({ isPattern }) => !isPattern);
             const hosts = [...new Set(servers.map(({ host }) => host).filter((host) => found.includes(host)))];
-            if (hosts.length === 0 && !one.domains.includes(at.name)) return [];
+            // Without a mail exchanger of its own it has no customers with other domains.
+            const isTheirs = one.domains.includes(at.name) || (hosts.length > 0 && one.mx.length > 0);
+            if (!isTheirs) return [];
             return [{ ...knownOf(one), hosts }];
           }),
         };
