@@ -52,7 +52,10 @@ describe('mailcheck discover --from', { timeout: 60_000 }, () => {
   });
 
   test.each([
-    ['no file', [], 'the file is missing.'],
+    ['nobody', [], 'nothing was said to be looked at.'],
+    ['a server', ['mail.example.org:993'], '"mail.example.org:993" is not a domain.'],
+    ['a file and the lab', ['--from', 'x', '--lab', 'healthy'], '--from'],
+    ['a redirect to no host', ['example.org', '--allow-redirect', 'a b'], '--allow-redirect'],
     ['a file that is not there', ['--from', '/nowhere/x.xml'], 'there is no such file.'],
     ['a folder', ['--from', folder], 'this is a folder.'],
     ['an address that is none', ['--from', 'x', '--address', 'ann'], '"ann": there is no domain after the @.'],
@@ -75,5 +78,47 @@ describe('mailcheck discover --from', { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await call(['discover', '--from', file('bad.xml', text)]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(why);
+  });
+});
+
+describe('mailcheck discover', { timeout: 60_000 }, () => {
+  test('shows what to type into a client, who says so, and that it answers', async () => {
+    const { code, stdout, stderr } = await call(['discover', '--lab', 'healthy']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Mail for ann@lab.test: healthy. Nothing is wrong with what was tested.');
+    const [, incoming, outgoing, sources] = stdout.split('\n\n');
+    expect(incoming?.split('\n').map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
+      'Incoming mail (IMAP)',
+      'Server mail.lab.test',
+      'Port 993',
+      'Security SSL/TLS',
+      'User name ann@lab.test',
+      'Log in by normal password',
+      'Tried answers, TLSv1.3 and the certificate fit',
+      'Says PACC, autoconfig, SRV records',
+      'Or POP3 mail.lab.test:995, SSL/TLS',
+      'IMAP mail.lab.test:143, STARTTLS',
+      'POP3 mail.lab.test:110, STARTTLS',
+    ]);
+    expect(outgoing).toContain('465');
+    expect(sources).toContain('proved by the digest in the DNS');
+    expect(sources).toMatch(/nothing +the Thunderbird database: nothing there \(404\)/);
+    for (const line of stdout.split('\n'))
+      if (!line.includes('https://')) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
+  test('gives programs the same as JSON, and ends with 1 when something is wrong', async () => {
+    const { code, stdout } = await call(['discover', '--lab', 'connection-refused', '--format', 'json']);
+    const { settings, causes } = JSON.parse(stdout);
+    expect([code, causes[0].id]).toEqual([1, 'connection-refused']);
+    expect(settings.incoming[0]).toMatchObject({ host: 'mail.lab.test', proof: { state: 'works' } });
+    expect(settings.incoming.at(-1)).toMatchObject({ port: 143, proof: { state: 'fails' } });
+  });
+
+  test('judges saved evidence again', async () => {
+    const path = join(folder, 'evidence.json');
+    await call(['discover', '--lab', 'healthy', '--save', path]);
+    const { code, stdout } = await call(['discover', '--replay', path, '--format', 'json']);
+    expect([code, JSON.parse(stdout).settings.incoming.length]).toEqual([0, 4]);
   });
 });

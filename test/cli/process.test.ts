@@ -205,6 +205,25 @@ describe('start-up', () => {
     expect((await sources([...lists, 'mail.example'])).some((one) => one.includes('tldts'))).toBe(true);
   });
 
+  test('what looks for settings, and the table of providers, are loaded by who looks for them', async () => {
+    const sources = async (args: readonly string[]) => [...new Set((await loaded(args)).flatMap(sourcesIn))];
+    const data = 'src/knowledge/providers.json';
+    const probes = 'src/probes/settings/autodiscover.ts';
+    for (const args of [
+      ['discover', '--help'],
+      ['tls', '127.0.0.1:1', '--fail-on', 'never'],
+    ]) {
+      const idle = await sources(args);
+      expect(idle).not.toContain(data);
+      expect(idle).not.toContain(probes);
+      expect(idle.some((one) => one.includes('parse-xml'))).toBe(false);
+    }
+    const looking = await sources(['discover', 'a.example', '--resolver', '127.0.0.1:1', '--timeout', '1s']);
+    expect(looking).toContain(data);
+    expect(looking).toContain(probes);
+    expect(looking.some((one) => one.includes('parse-xml'))).toBe(false);
+  });
+
   test('--version is the one of the package', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
       version: string;

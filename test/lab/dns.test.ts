@@ -49,6 +49,18 @@ describe('DNS in the lab, asked by Node', () => {
     await expect(resolver.resolve4('nowhere.lab.test')).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
 
+  it('answers with a wildcard for names that are not there, and for no other', async () => {
+    const resolver = await resolverOf((plan) => {
+      plan.dns.zone['*.lab.test'] = { A: ['192.0.2.99'] };
+    });
+    expect(await resolver.resolve4('nowhere.lab.test')).toEqual(['192.0.2.99']);
+    expect(await resolver.resolve4('a.b.lab.test')).toEqual(['192.0.2.99']);
+    expect(await resolver.resolve4('mail.lab.test')).toEqual(['192.0.2.10']);
+    await expect(resolver.resolve6('control.lab.test')).rejects.toMatchObject({ code: 'ENODATA' });
+    // Below a name that is there, the wildcard is not meant.
+    await expect(resolver.resolve4('x.mail.lab.test')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  });
+
   it('follows aliases', async () => {
     const resolver = await resolverOf((plan) => {
       plan.dns.zone['imap.lab.test'] = { CNAME: 'mail.lab.test' };

@@ -152,7 +152,7 @@ function respond(
     response.answers.push(resource(owner, 'CNAME', alias));
     owner = alias;
   }
-  const everything = names.get(`*.${zoneOf(owner, plan)}`);
+  const everything = names.get(`*.${zoneOf(owner, plan)}`) ?? wildcardFor(owner, names);
   const exists =
     everything !== undefined || names.has(owner) || [...names.keys()].some((other) => other.endsWith(`.${owner}`));
   const entry =
@@ -172,6 +172,15 @@ function respond(
   const isSigned = [name, owner].every((one) => (plan.signed ?? []).some((zone) => `.${one}`.endsWith(`.${zone}`)));
   if (isSigned && !checkingDisabled) bytes[3]! |= 0x20;
   return bytes;
+}
+
+/** What stands for a name that is not there (RFC 4592): the `*` below the nearest name above it that is. */
+function wildcardFor(owner: string, names: ReadonlyMap<string, ZoneEntry>): ZoneEntry | undefined {
+  const isThere = (name: string) => names.has(name) || [...names.keys()].some((other) => other.endsWith(`.${name}`));
+  if (isThere(owner)) return undefined;
+  const labels = owner.split('.');
+  const nearest = labels.map((_, index) => labels.slice(index + 1).join('.')).find(isThere);
+  return nearest === undefined ? undefined : names.get(`*.${nearest}`);
 }
 
 function faultOf(name: string, { faults }: DnsPlan): DnsFault | undefined {
