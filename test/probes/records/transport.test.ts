@@ -181,6 +181,7 @@ describe('records of one kind', () => {
       names: [
         { label: 'autoconfig', ips: ['192.0.2.80'] },
         { label: 'autodiscover', ips: [], trouble: 'timeout' },
+        { label: 'ua-auto-config', ips: [] },
       ],
       services: [
         { label: '_autodiscover', priority: 0, weight: 0, port: 443, target: 'mail.example.org' },
