@@ -14,7 +14,7 @@ const imap: ClaimTable = {
   EXPUNGEISSUED: [sure('resync-needed')],
   CORRUPTION: [sure('resync-needed')],
   SERVERBUG: [sure('server-error')],
-  CLIENTBUG: [sure('client-error')],
+  CLIENTBUG: [hint('client-error')],
   CANNOT: [
     unless(
       ['namespace-prefix', 'folder-not-subscribed', 'mailbox-in-use', 'permission-denied'],
@@ -60,7 +60,7 @@ const pop3: ClaimTable = {
   'SYS/TEMP': [unless([...loginReasons, 'mailbox-in-use', 'resync-needed'], 'server-error')],
   'SYS/PERM': [
     unless([...loginReasons, 'bad-credentials'], 'server-error', 'auth'),
-    unless(['resync-needed'], 'server-error'),
+    unless(['resync-needed', 'permission-denied', 'protocol-access-disabled', 'mailbox-in-use'], 'server-error'),
   ],
 };
 

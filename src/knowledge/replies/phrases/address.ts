@@ -133,6 +133,13 @@ export const addressPhrases: readonly Phrase[] = [
 export const blockedPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:sender|user|recipient)(?: \S{1,60}){0,3} (?:is |in |on )?(?:\S{1,20} )?(?:black|block)[- ]?list(?:ed)?\b/,
+    meaning: 'recipient-restricted',
+    only: ['mail', 'rcpt'],
+    source: 'personal block lists',
+  },
+  {
+    pattern:
       /(?:sender|address|from)(?: \S{1,60}){0,4} (?:in|on) (?:my|the recipient's) black ?list|by (?:the )?recipient'?s? black ?list/,
     meaning: 'recipient-restricted',
     at: mailStages,

@@ -14,7 +14,7 @@ export const credentialPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /mechanism (?:is |not |too ){0,3}(?:unsupported|unknown|unavailable|disabled|rejected|weak|supported|available|allowed|enabled|recogni[sz]ed|implemented)|(?:no|not a) (?:supported |valid |suitable )?(?:sasl )?(?:authentication |auth )?mechanism|no mechanism available/,
+      /unsupported (?:auth\w{0,12} )?method|mechanism (?:is |not |too ){0,3}(?:unsupported|unknown|unavailable|disabled|rejected|weak|supported|available|allowed|enabled|recogni[sz]ed|implemented)|(?:no|not a) (?:supported |valid |suitable )?(?:sasl )?(?:authentication |auth )?mechanism|no mechanism available/,
     meaning: 'auth-mechanism-unsupported',
     source: 'RFC 4954, Cyrus SASL, Postfix',
   },

@@ -3,6 +3,29 @@ import { mailStages, type Phrase } from '../phrase.ts';
 /** What servers say of how much and how often. */
 export const limitPhrases: readonly Phrase[] = [
   {
+    pattern: /loops? back to (?:myself|me|itself|us)|points? (?:back )?to (?:local ?host|myself|itself|us)\b/,
+    meaning: 'mail-loop',
+    source: 'Postfix, Exim, sendmail',
+  },
+  {
+    pattern: /mail file size exceeds/,
+    meaning: 'mailbox-full',
+    at: ['rcpt', 'data'],
+    source: 'Domino',
+  },
+  {
+    pattern:
+      /quota for sending|(?:e-?mail|sending|credits?|plan|account) limit (?:is |has been |was )?(?:reached|exceeded)|maximum credits|queue quota|transfer quota|max(?:imum)? messages? per (?:connection|session)/,
+    meaning: 'rate-limited',
+    source: 'Gmail, Mailtrap, Exchange Online, Stalwart',
+  },
+  {
+    pattern: /received complaints|too many (?:unwanted|spam|unsolicited)|complaint rate/,
+    meaning: 'reputation-poor',
+    at: mailStages,
+    source: 'Outlook.com, SFR',
+  },
+  {
     pattern:
       /(?:daily|hourly|monthly|message|sending|submission) (?:\S{1,20} ){0,2}quota ?(?:is |has been |was )?(?:exceed|reach|used)|submissionquotaexceeded/,
     meaning: 'rate-limited',
@@ -18,7 +41,7 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:message|mail) (?:length|size) (?:\S{1,20} ){0,2}(?:exceeds?|limit|over|too)|taille (?:limite|maximale?)|size limits? of|exceed(?:s|ed)?(?: \S{1,20}){0,3} (?:message )?(?:size|length) limits?|message (?:is )?too big|exceeds (?:the )?(?:fixed|configured) (?:maximum|limit)/,
+      /\bsize limit\b|message size \(|(?:message|mail) (?:length|size) (?:\S{1,20} ){0,2}(?:exceeds?|limit|over|too)|taille (?:limite|maximale?)|size limits? of|exceed(?:s|ed)?(?: \S{1,20}){0,3} (?:message )?(?:size|length) limits?|message (?:is )?too big|exceeds (?:the )?(?:fixed|configured) (?:maximum|limit)/,
     meaning: 'message-too-large',
     at: ['mail', 'rcpt', 'data', 'mailbox'],
     source: 'RFC 3463, Orange, Gmail',
@@ -54,14 +77,13 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /too many (?:\S{1,30} ){0,3}(?:errors\b|(?:unrecogni[sz]ed|unknown|invalid|bad|junk|nonmail|smtp) commands|protocol violations)/,
+      /too many (?:\S{1,30} ){0,3}(?:errors\b|(?:unrecogni[sz]ed|unknown|invalid|bad|junk|nonmail|smtp|unauthenticated)(?: imap| pop3| smtp)? commands|protocol violations)/,
     meaning: 'client-error',
-    at: mailStages,
     source: 'Postfix, Exim, Gmail',
   },
   {
     pattern:
-      /(?:too many|maximum|max|exceed(?:s|ed)?|limit|number of)(?: \S{1,30}){0,3} (?:connections?|sessions|connected clients|clients connected|concurrent clients)\b|too many (?:connected |concurrent |simultaneous )?clients|connection limit (?:reached|exceeded)|concurrent (?:connection|session)s? (?:limit|exceeded)|max_userip_connections/,
+      /(?:too many|maximum|max|exceed(?:s|ed)?|limit|number of)(?: \S{1,30}){0,3} (?:connections?|sessions|connected clients|clients connected|concurrent clients)\b|too many (?:connected |concurrent |simultaneous )?clients|connection limit(?: \S{1,20}){0,4} (?:reached|exceeded)|concurrent (?:connection|session)s? (?:limit|exceeded)|max_userip_connections/,
     meaning: 'too-many-connections',
     source: 'Gmail, Dovecot, Postfix, Exim, Courier, GoDaddy',
   },

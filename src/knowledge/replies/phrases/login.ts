@@ -7,12 +7,25 @@ const auth: readonly Stage[] = ['auth'];
 export const loginPhrases: readonly Phrase[] = [
   {
     pattern:
+      /(?:plain|clear)[- ]?(?:text )?(?:login|auth\w{0,12}|port)(?: \S{1,12}){0,4} disabled|disabled(?: \S{1,12}){0,3} (?:clear|plain)[- ]?text/,
+    meaning: 'tls-required',
+    at: auth,
+    source: 'Courier, Cyrus, James',
+  },
+  {
+    pattern: /(?:auth\w{0,12}|login)(?: \S{1,20}){0,4} \(?rate[- ]?limit/,
+    meaning: 'too-many-login-attempts',
+    at: auth,
+    source: 'Stalwart, WildDuck, maddy',
+  },
+  {
+    pattern:
       /starttls-not-supported|(?:tls|encryption|starttls)(?: \S{1,20}){0,2} required,? but (?:\S{1,20} ){0,3}(?:not (?:support|offered|supported|available|advertised)|unavailable)|required (?:\S{1,20} ){0,2}(?:tls|starttls)(?: \S{1,20}){0,3} not (?:offered|supported|available)/,
     meaning: 'starttls-unavailable',
     source: 'Postfix, Exchange Online',
   },
   {
-    pattern: /(?:application|app)[- ]?(?:specific )?password|parol prilozheniya|authorization code/,
+    pattern: /(?:application|app)[- ]?(?:specific )?password|parol prilozheniya|授权码|authorization code/,
     meaning: 'app-password-required',
     source: 'Gmail, Mail.ru, Purelymail, iCloud, QQ Mail',
   },
@@ -50,7 +63,7 @@ export const loginPhrases: readonly Phrase[] = [
     source: 'Microsoft Entra ID: tokens and client secrets',
   },
   {
-    pattern: /basic auth(?:entication)? (?:is|has been) (?:disabled|not supported|blocked|turned off)/,
+    pattern: /basicauthblocked|basic auth(?:entication)? (?:is|has been) (?:disabled|not supported|blocked|turned off)/,
     meaning: 'oauth-required',
     source: 'Exchange Online',
   },
@@ -95,7 +108,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:imap4?|pop3?)(?:\/smtp)?(?: access| service| protocol)? (?:(?:is|has been) )?(?:currently )?(?:disabled|not enabled|switched off|turned off)/,
+      /\b(?:imap4?|pop3?)(?:\/smtp)? access for (?:\S{1,20} )?account (?:is )?disabled|\b(?:imap4?|pop3?)(?:\/smtp)?(?: access| service| protocol)? (?:(?:is|has been) )?(?:currently )?(?:disabled|not enabled|switched off|turned off)/,
     meaning: 'protocol-access-disabled',
     at: auth,
     source: 'Yandex, 163, Yahoo',
@@ -167,7 +180,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:insecure|unencrypted|non-?(?:ssl|tls|secure|encrypted)|not (?:encrypted|secure)) (?:connection|session|login|channel|access|link)|(?:plain ?text|clear ?text)(?: \S{1,20}){0,2} (?:disallowed|disabled|not allowed|not permitted|prohibited|forbidden|refused)/,
+      /disabled on the clear-?text|plain (?:text )?login(?: \S{1,20}){0,4} disabled|(?:insecure|unencrypted|non-?(?:ssl|tls|secure|encrypted)|not (?:encrypted|secure)) (?:connection|session|login|channel|access|link)|(?:plain ?text|clear ?text)(?: \S{1,20}){0,2} (?:disallowed|disabled|not allowed|not permitted|prohibited|forbidden|refused)/,
     meaning: 'tls-required',
     at: auth,
     source: 'Dovecot, Cyrus',

@@ -14,7 +14,7 @@ export const messagePhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\bvirus|malware|infected|trojan|banned: |forbidden (?:attachment|file)|(?:executable|illegal) attachment|(?:attachments?|file types?|file names?|extensions?)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|content presents a potential|(?:not|never) accept(?: \S{1,20}){0,6} attachments?|potential security issue|message content and attachment content/,
+      /\bvirus|malware|infected|trojan|banned: |blacklisted (?:\S{1,10} ){0,2}file|content of attachment|unsafe content|forbidden (?:attachment|file)|(?:executable|illegal) attachment|(?:attachments?|file types?|file names?|extensions?)(?: \S{1,20}){0,3} (?:not allowed|blocked|banned|forbidden|prohibited|rejected)|content presents a potential|(?:not|never) accept(?: \S{1,20}){0,6} attachments?|potential security issue|message content and attachment content/,
     meaning: 'attachment-or-virus-blocked',
     at: carrying,
     source: 'Gmail, amavis, ClamAV milters, GoDaddy',

@@ -46,6 +46,48 @@ export const outlookCodes: readonly Phrase[] = [
 /** What mail programs, queues and libraries say in their own words. */
 export const programPhrases: readonly Phrase[] = [
   {
+    pattern: /fingerprints?(?: \S{1,60}){0,8} (?:not match|mismatch|changed|differ)/,
+    meaning: 'cert-untrusted',
+    source: 'msmtp, offlineimap',
+  },
+  { pattern: /\bip sans\b|any ip san/, meaning: 'cert-hostname-mismatch', source: 'Go' },
+  {
+    pattern: /disk full|no space left on device|cannot connect to (?:saslauthd|the auth)|insufficient system storage/,
+    meaning: 'server-error',
+    at: ['auth', 'data', 'mail', 'greeting'],
+    source: 'qmail, Cyrus SASL, Exim, RFC 5321',
+  },
+  { pattern: /querymx e(?:nodata|notfound)/, meaning: 'recipient-domain-invalid', source: 'Node.js asked for MX' },
+  { pattern: /\(auth failed/, meaning: 'bad-credentials', source: "Dovecot's log" },
+  {
+    pattern: /maximum number of connections|connection limit reached/,
+    meaning: 'too-many-connections',
+    source: 'Thunderbird',
+  },
+  {
+    pattern: /net::opentimeout|execution expired|net::readtimeout/,
+    meaning: 'host-unreachable',
+    source: 'Ruby',
+  },
+  {
+    pattern: /\(?-98(?:07|12|13|43|14|15|36|24|40)\)?/,
+    meaning: 'cert-untrusted',
+    at: ['tls', 'connect'],
+    when: 'uncoded',
+    source: 'SecureTransport: errSSLXCertChainInvalid and its neighbours',
+  },
+  {
+    pattern: /ssl(?:\/tls)? on port (?:143|110|25|587|2525)\b|sec_e_invalid_token/,
+    meaning: 'tls-mode-mismatch',
+    source: 'Apple Mail, Schannel',
+  },
+  {
+    pattern:
+      /(?:xoauth2|oauthbearer)\b(?: \S{1,20}){0,5} (?:fail|reject|error|invalid|expired)|(?:fail\w{0,4}|reject\w{0,3})(?: \S{1,20}){0,5} \(?(?:method )?(?:xoauth2|oauthbearer)/,
+    meaning: 'oauth-token-invalid',
+    source: 'msmtp, mutt, offlineimap',
+  },
+  {
     pattern:
       /(?:'|")?mx(?:'|")? lookup(?: \S{1,80}){0,5} nxdomain|name service error for name=\S{1,255} type=\S{1,5}: host not found(?!,? try)|host or domain name not found|nxdomain/,
     meaning: 'recipient-domain-invalid',

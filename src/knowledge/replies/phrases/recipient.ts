@@ -38,7 +38,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /must include (?:a )?(?:host|domain)|domain name required|not in the form required|not (?:a )?valid rfc[- ]?5321 address|syntactically invalid|(?:bad|invalid|illegal|malformed) (?:\S{1,20} ){0,2}(?:address )?syntax|(?:must|should) contain a domain|restricted characters in address|malformed address|need fully-qualified address|domain (?:part )?(?:is )?missing|unqualified address|invalid (?:\S{1,20} )?address format/,
+      /must include (?:a )?(?:host|domain)|not a valid e-?mail address|empty e-?mail address|address syntax error|single label domain|domain name required|not in the form required|not (?:a )?valid rfc[- ]?5321 address|syntactically invalid|(?:bad|invalid|illegal|malformed) (?!message size|orcpt)(?:\S{1,20} ){0,2}(?:address )?syntax|(?:must|should) contain a domain|restricted characters in address|malformed address|need fully-qualified address|domain (?:part )?(?:is )?missing|unqualified address|invalid (?:\S{1,20} )?address format/,
     meaning: 'address-syntax-invalid',
     at: ['mail', 'rcpt', 'data'],
     source: 'Gmail, Exim, Postfix, sendmail',

@@ -6,6 +6,31 @@ const envelope: readonly Stage[] = ['mail', 'rcpt', 'data'];
 /** What servers say of the sender: its domain's proofs, its right to the address, its own provider's ban. */
 export const senderPhrases: readonly Phrase[] = [
   {
+    pattern: /not authenticated (?:by organi[sz]ation|for (?:group|public folder))/,
+    meaning: 'recipient-restricted',
+    at: envelope,
+    source: 'Exchange',
+  },
+  {
+    pattern: /not authorized to perform \W?ses:send/,
+    meaning: 'sender-not-allowed',
+    at: envelope,
+    source: 'Amazon SES',
+  },
+  {
+    pattern:
+      /(?:\d{1,3}\.){3}\d{1,3}\]? is not (?:allowed|authori[sz]ed|permitted) to send (?:\S{1,12} )?(?:from|for|as)/,
+    meaning: 'spf-fail',
+    at: envelope,
+    source: 'Exim, Courier, several filters',
+  },
+  {
+    pattern: /(?:sender|client) ip must resolve/,
+    meaning: 'ptr-missing',
+    at: envelope,
+    source: 'sendmail',
+  },
+  {
     pattern:
       /(?:emetteur|sender|expediteur) invalide|bogus mail from|invalid (?:envelope )?sender\b|(?:domain|host|user|address|sender|mailbox) (?:\S{1,60} )?(?:may |does |do |did )?(?:not|n't) (?:exist|resolve|found)|(?:no such|unknown|invalid|non-?existent|unresolvable|bad) (?:\S{1,20} )?(?:domain|host)|dns check failed|(?:domain|sender)(?: \S{1,40}){0,4} (?:no|without|any) (?:valid )?(?:mx|dns)|does not exist/,
     meaning: 'sender-domain-unresolvable',
@@ -62,7 +87,7 @@ export const senderPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /blacklisted user|sending from (?:this|your) (?:account|address|domain)(?: \S{1,20}){0,3} (?:suspended|blocked|disabled|paused)|unusual (?:sending )?activity|outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:e-?mail |mail )?(?:\S{1,60} ){0,4}(?:is |has been )?(?:blocked|suspended|disabled|stopped)|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send:|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
+      /no longer allowed to send|suspected of sending|blacklisted user|sending from (?:this|your) (?:account|address|domain)(?: \S{1,20}){0,3} (?:suspended|blocked|disabled|paused)|unusual (?:sending )?activity|outboundspamexception|sending (?:has been |is )?(?:paused|suspended|disabled|blocked)|outgoing (?:e-?mail |mail )?(?:\S{1,60} ){0,4}(?:is |has been )?(?:blocked|suspended|disabled|stopped)|bad outbound sender|your (?:\S{1,40} )?account (?:has been |is |was )(?:suspended|disabled|blocked|locked)|not allowed to send:|traffic not accepted from this ip|spam abuse detected|tenant has exceeded threshold|account (?:\S{1,40} )?(?:has been |is |was )?(?:suspended|disabled|blocked) (?:from|for) sending|(?:blocked|suspended|restricted|prevented) from sending|wascl useraction/,
     meaning: 'sending-suspended',
     at: envelope,
     source: 'Outlook.com, Exchange Online, Amazon SES, Zoho, Mailgun',

@@ -36,7 +36,7 @@ export const tlsPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:starttls|stls|(?:tls|ssl)(?! ?v?\d))(?: \S{1,30}){0,4} (?:(?:is|are|was) )?(?:not|n't) (?:\S{1,20} )?(?:support|offer|advertis|available|announce|implement|provide|enabled|allowed|possible)|(?:doesn't|does not|didn't|did not|not|no) (?:\S{1,20} )?(?:support|offer|advertise|announce|provide)(?:ed|s|ing)?(?: \S{1,30}){0,4} (?:starttls|stls|(?:tls|ssl)(?! ?v?\d)|encryption|secure)|starttls (?:failed|unavailable|refused|rejected)|(?:failed|unable|could not|cannot|error)(?: \S{1,20}){0,4} (?:starttls|upgrad\w{1,3}(?: \S{1,20}){0,3} (?:tls|starttls))|encrypt\w{1,3}(?: connection)? (?:is )?(?:unavailable|not available|not supported)|0x800ccc7d|tls not available|no starttls/,
+      /(?:starttls|stls|(?:tls|ssl)(?! ?v?\d))(?: \S{1,30}){0,4} (?:(?:is|are|was) )?(?:not|n't) (?:\S{1,20} )?(?:support|offer|advertis|available|announce|implement|provide|enabled|allowed|possible)|(?:doesn't|does not|didn't|did not|not|no) (?:\S{1,20} )?(?:support|offer|advertise|announce|provide)(?:ed|s|ing)?(?: \S{1,30}){0,4} (?:starttls|stls|(?:tls|ssl)(?! ?v?\d)|encryption|secure)|starttls (?:failed|unavailable|refused|rejected)|could not (?:establish|start|negotiate) (?:a )?tls|(?:failed|unable|could not|cannot|error)(?: \S{1,20}){0,4} (?:starttls|upgrad\w{1,3}(?: \S{1,20}){0,3} (?:tls|starttls))|encrypt\w{1,3}(?: connection)? (?:is )?(?:unavailable|not available|not supported)|0x800ccc7d|tls not available|no starttls/,
     meaning: 'starttls-unavailable',
     at: ['starttls', 'tls', 'capabilities', 'auth', 'greeting', 'connect', 'mail'],
     source: 'Postfix, Python, nodemailer, Thunderbird, JavaMail, Outlook',
