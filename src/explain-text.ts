@@ -6,7 +6,14 @@ import { type Hints, statementIn } from './knowledge/replies/pasted.ts';
 import { hiddenBehindBadCredentials, providerStep } from './knowledge/replies/provider-steps.ts';
 import { providerNamed } from './knowledge/replies/providers.ts';
 import { createTextReader, type TextReader } from './knowledge/replies/read-text.ts';
-import type { ExplainedText, Extracted, NextStep, ReadGroup, Reading } from './model/reading.ts';
+import {
+  type ExplainedText,
+  type Extracted,
+  longestText,
+  type NextStep,
+  type ReadGroup,
+  type Reading,
+} from './model/reading.ts';
 import { type Bounce, looksLikeMessage, type OtherMessage, parseBounce } from './protocols/bounce/parse-bounce.ts';
 import { failureIn, looksLikeLog } from './protocols/mail-log/failures.ts';
 import { repliesIn } from './protocols/pasted-replies.ts';
@@ -19,8 +26,6 @@ export interface TextHints extends Hints {
   readonly role?: 'submission' | 'relay';
 }
 
-/** Characters that are read; of a longer input the rest is left alone. */
-export const longestText = 32 * 1024 * 1024;
 const mostRecipients = 16;
 
 /** Made when the first text is read: comparing needs an index of all known texts. */
@@ -31,7 +36,7 @@ const theReader = (): TextReader => {
 };
 
 /** One text that was read. */
-interface Read {
+export interface ReadText {
   readonly text: string;
   readonly reading: Reading;
   readonly extracted: Extracted;
@@ -40,7 +45,7 @@ interface Read {
 }
 
 /** What one text means, with what was read out of it. @param text - hostile */
-export function readOne(text: string, hints: TextHints = {}): Read {
+export function readOne(text: string, hints: TextHints = {}): ReadText {
   const said = statementIn(text, hints);
   const found = extractFrom(said);
   const provider =
@@ -68,7 +73,7 @@ export async function explainText(input: string, hints: TextHints = {}): Promise
 
 function explainLog(text: string, hints: TextHints): ExplainedText {
   const lines = text.split(/\r?\n/);
-  const reads: Read[] = [];
+  const reads: ReadText[] = [];
   for (const [index, line] of lines.entries()) {
     const told = line.trim() === '' ? undefined : failureIn(line);
     if (told === undefined) continue;
@@ -137,8 +142,8 @@ function inContext(reading: Reading, { provider }: Extracted, { role }: TextHint
   return { ...reading, alternatives: [also, ...reading.alternatives] };
 }
 
-function grouped(reads: readonly Read[], hints: TextHints): ReadGroup[] {
-  const groups = new Map<string, Read[]>();
+function grouped(reads: readonly ReadText[], hints: TextHints): ReadGroup[] {
+  const groups = new Map<string, ReadText[]>();
   for (const read of reads) {
     const key = `${read.reading.cause} ${read.reading.cause === 'unknown' ? '' : (read.extracted.provider ?? '')}`;
     groups.set(key, [...(groups.get(key) ?? []), read]);
@@ -148,8 +153,8 @@ function grouped(reads: readonly Read[], hints: TextHints): ReadGroup[] {
     .sort((a, b) => Number(a.cause === 'unknown') - Number(b.cause === 'unknown') || b.count - a.count);
 }
 
-function groupOf(same: readonly Read[], hints: TextHints): ReadGroup {
-  const [first] = same as [Read];
+function groupOf(same: readonly ReadText[], hints: TextHints): ReadGroup {
+  const [first] = same as [ReadText];
   const { cause } = first.reading;
   const recipients = [...new Set(same.flatMap(({ recipient }) => recipient ?? []))].slice(0, mostRecipients);
   return {

@@ -1,7 +1,7 @@
 /** The public library. Everything that is not exported here is private. */
 
 export { type Explanation, explain, explainIds, type Topic, topics } from './explain.ts';
-export { explainText, longestText, readOne, type TextHints } from './explain-text.ts';
+export type { ReadText, TextHints } from './explain-text.ts';
 export { gather, type RunOptions } from './gather.ts';
 export { judge } from './judge.ts';
 export { phases } from './knowledge/replies/pasted.ts';
@@ -23,9 +23,22 @@ export { render } from './report/format.ts';
 export { renderZone } from './report/zone.ts';
 export { type FileProblem, readEvidence } from './settings/evidence-file.ts';
 
+import type { ReadText, TextHints } from './explain-text.ts';
 import { gather, type RunOptions } from './gather.ts';
 import { judge } from './judge.ts';
+import type { ExplainedText } from './model/reading.ts';
 import type { Report } from './model/report.ts';
 
 /** Finds out why mail does not work: `judge(await gather(options))`. */
 export const diagnose = async (options: RunOptions): Promise<Report> => judge(await gather(options));
+
+/**
+ * Explains what somebody pasted or saved: a reply, several of them, a log, a bounce, a message. Loads what it compares
+ * with on use. @param input - hostile
+ */
+export const explainText = async (input: string, hints: TextHints = {}): Promise<ExplainedText> =>
+  (await import('./explain-text.ts')).explainText(input, hints);
+
+/** Loads the reader of single texts, for many of them. */
+export const loadReader = async (): Promise<(text: string, hints?: TextHints) => ReadText> =>
+  (await import('./explain-text.ts')).readOne;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { readOne, type TextHints } from '../index.ts';
+import { loadReader, type ReadText, type TextHints } from '../index.ts';
 import { textOrigins } from '../model/reading.ts';
 import { asciiJson, harmless } from '../report/encode.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -19,6 +19,7 @@ export async function explainBatch(path: string, hints: TextHints, shell: Shell)
       'Send a file to it: mailcheck explain --batch - < texts.ndjson',
     );
   const source = path === '-' ? shell.stdin : createReadStream(path, { encoding: 'utf8' });
+  const read = await loadReader();
   let number = 0;
   let bad = 0;
   let readable = true;
@@ -34,7 +35,7 @@ export async function explainBatch(path: string, hints: TextHints, shell: Shell)
       shell.say(`mailcheck: ${harmless(path)} line ${number}: ${one.problem}.`);
       continue;
     }
-    await shell.stdout.write(`${asciiJson(answer(one, hints))}\n`);
+    await shell.stdout.write(`${asciiJson(answer(one, read(one.text, { ...hints, ...one.hints })))}\n`);
     if (shell.signal.aborted) break;
   }
   if (!readable)
@@ -71,8 +72,7 @@ function parse(line: string): BatchLine | { readonly problem: string } {
   };
 }
 
-function answer({ id, text, hints }: BatchLine, common: TextHints): object {
-  const { reading, extracted } = readOne(text, { ...common, ...hints });
+function answer({ id }: BatchLine, { reading, extracted }: ReadText): object {
   return {
     id,
     cause: reading.cause,

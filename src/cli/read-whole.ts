@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { longestText } from '../index.ts';
+import { longestText } from '../model/reading.ts';
 import { harmless } from '../report/encode.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';

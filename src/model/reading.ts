@@ -99,3 +99,6 @@ export interface ExplainedText {
     readonly subject?: string;
   };
 }
+
+/** Characters of an input that are read; of a longer one the rest is left alone. */
+export const longestText = 32 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { Reading, RunnerUp } from '../../model/reading.ts';
 import { type Hints, statementIn } from './pasted.ts';
 import { isPositive, readStatement } from './read-statement.ts';
-import { createResemblance, type KnownText, type Likeness } from './resemblance/resemblance.ts';
+import { createResemblance, type KnownText, type Likeness, type Resemblance } from './resemblance/resemblance.ts';
 import type { Statement } from './statement.ts';
 
 /** Reads texts that somebody pasted: a reply, a log line, a program's message. They are hostile. */
@@ -10,18 +10,19 @@ export interface TextReader {
 }
 
 /** A known text is as good as a phrase when it is nearly the same. */
-const nearlySame = 0.72;
+const nearlySame = 0.6;
 /** So like a known text that it outweighs a code of many uses. */
 const likeEnough = 0.45;
 /** Less likeness than this says nothing. */
-const leastLikeness = 0.2;
+const leastLikeness = 0.1;
 
 /**
  * A reader that goes by codes and phrases, and where neither decides by likeness to texts that are known; that is a guess
  * and called one.
  */
 export function createTextReader(known: readonly KnownText[]): TextReader {
-  const resemblance = createResemblance(known);
+  // An index of all known texts takes a moment, and most texts need none.
+  let resemblance: Resemblance | undefined;
   return {
     read(whole, hints) {
       const said = whole.inner === undefined ? whole : { ...whole, plain: whole.inner };
@@ -30,6 +31,7 @@ export function createTextReader(known: readonly KnownText[]): TextReader {
       if (isSettled(read) || isPositive(said) || !/\p{L}{3}/u.test(whole.text)) return read;
       // A reply that a bounce quotes is compared with replies, not with what queues say.
       const quoted = hints.protocol === 'dsn' && said.status !== undefined;
+      resemblance ??= createResemblance(known);
       const likes = resemblance({
         text: whole.text,
         ...(quoted ? { protocol: 'smtp' } : hints.protocol === undefined ? {} : { protocol: hints.protocol }),

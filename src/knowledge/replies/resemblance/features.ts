@@ -8,6 +8,9 @@ export interface Compared {
   readonly phase?: string;
 }
 
+/** Letters of a run. */
+const run = 4;
+
 /** How often each feature is in a text, by the three ways in which texts are looked at. */
 export type Features = readonly [
   words: ReadonlyMap<string, number>,
@@ -16,9 +19,9 @@ export type Features = readonly [
 ];
 
 /** Characters that are compared; more would cost time and tell nothing new. */
-const longest = 1200;
+const longest = 500;
 
-/** Words and pairs of words; runs of three to five letters, which forgive endings; ideas and pairs of near ones. */
+/** Words and pairs of words; runs of four letters, which forgive endings; ideas and pairs of near ones. */
 export function featuresOf({ text, protocol, phase }: Compared): Features {
   const lower = text.slice(0, longest).toLowerCase();
   const context = [
@@ -42,10 +45,7 @@ export function featuresOf({ text, protocol, phase }: Compared): Features {
 function* runs(words: readonly string[]): Generator<string> {
   for (const word of words) {
     const padded = ` ${word} `;
-    for (let size = 3; size <= 5; size++) {
-      for (let at = 0; at + size <= padded.length; at++) yield padded.slice(at, at + size);
-      if (padded.length <= size) break;
-    }
+    for (let at = 0; at === 0 || at + run <= padded.length; at++) yield padded.slice(at, at + run);
   }
 }
 

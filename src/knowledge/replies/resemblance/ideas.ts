@@ -38,7 +38,19 @@ export function ideasIn(plain: string): (readonly Idea[])[] {
   });
 }
 
+/** Words come again and again; as many are remembered. */
+const remembered = new Map<string, readonly Idea[]>();
+const mostRemembered = 20_000;
+
 function ideasOf(word: string): readonly Idea[] {
+  const before = remembered.get(word);
+  if (before !== undefined) return before;
+  const found = lookUp(word);
+  if (remembered.size < mostRemembered) remembered.set(word, found);
+  return found;
+}
+
+function lookUp(word: string): readonly Idea[] {
   const ideas = new Set(whole.get(word));
   for (let length = Math.min(word.length, longestBeginning); length > 1; length--) {
     for (const idea of beginnings.get(word.slice(0, length)) ?? []) ideas.add(idea);

@@ -1,4 +1,4 @@
-import { type Compared, type Features, featuresOf } from './features.ts';
+import { type Compared, featuresOf } from './features.ts';
 
 /** A text whose meaning is known. */
 export interface KnownText extends Compared {
@@ -28,72 +28,115 @@ const crowd = 0.3;
  * causes share it, and two are alike by the cosine between them. Near texts count far more than distant ones (square).
  */
 export function createResemblance(known: readonly KnownText[]): Resemblance {
-  const all = known.map((one) => featuresOf(one));
   const crowds = new Map<string, number>();
   for (const { cause } of known) crowds.set(cause, (crowds.get(cause) ?? 0) + 1);
-  const worth = [0, 1, 2].map((way) =>
-    worthOf(
+  const texts = known.map((one) => featuresOf(one));
+  const ways = [0, 1, 2].map((way) =>
+    indexOf(
       known,
-      all.map((features) => features[way] as ReadonlyMap<string, number>),
+      texts.map((features) => features[way] as ReadonlyMap<string, number>),
       crowds,
     ),
   );
-  const rarest = Math.log(1 + known.length) + 1;
-  const weightsOf = (features: Features): Map<string, number>[] =>
-    features.map((counts, way) => normalised(counts, (feature) => worth[way]?.get(feature) ?? rarest));
-  /** Where each feature is found: text and weight in turns. */
-  const places: Map<string, number[]>[] = [new Map(), new Map(), new Map()];
-  all.forEach((features, text) => {
-    weightsOf(features).forEach((weights, way) => {
-      const table = places[way] as Map<string, number[]>;
-      for (const [feature, weight] of weights) {
-        const place = table.get(feature);
-        if (place === undefined) table.set(feature, [text, weight]);
-        else place.push(text, weight);
-      }
-    });
-  });
   return (asked) => {
     const similar = new Float64Array(known.length);
-    weightsOf(featuresOf(asked)).forEach((weights, way) => {
-      for (const [feature, weight] of weights) {
-        const place = places[way]?.get(feature) ?? [];
-        for (let at = 0; at < place.length; at += 2)
-          similar[place[at] as number]! += (weight * (place[at + 1] as number)) / places.length;
-      }
-    });
+    for (const [way, counts] of featuresOf(asked).entries())
+      addSimilarity(similar, counts, ways[way] as Index, ways.length);
     return ranked(known, similar, crowds);
   };
 }
 
-/** What a feature tells at the least, however many causes share it. */
-const leastWorth = 0.2;
+/** Where a feature is found, and how much it weighs in each text that has it. */
+interface Place {
+  readonly texts: number[];
+  readonly weights: number[];
+  worth: number;
+}
 
-/** How much each feature tells: its rarity (idf), less the more evenly it is spread over the causes (entropy). */
-function worthOf(
+interface Index {
+  readonly places: ReadonlyMap<string, Place>;
+  /** Of a feature that no known text has. */
+  readonly rarest: number;
+}
+
+function indexOf(
   known: readonly KnownText[],
   all: readonly ReadonlyMap<string, number>[],
   crowds: ReadonlyMap<string, number>,
-): Map<string, number> {
-  const spread = new Map<string, Map<string, number>>();
-  all.forEach((features, at) => {
-    const { cause } = known[at] as KnownText;
-    for (const feature of features.keys()) {
-      const causes = spread.get(feature) ?? new Map<string, number>();
-      spread.set(feature, causes.set(cause, (causes.get(cause) ?? 0) + 1));
+): Index {
+  const places = new Map<string, Place>();
+  all.forEach((counts, text) => {
+    for (const [feature, count] of counts) {
+      const place = places.get(feature) ?? { texts: [], weights: [], worth: 0 };
+      if (place.texts.length === 0) places.set(feature, place);
+      place.texts.push(text);
+      place.weights.push(damped(count));
     }
   });
+  const squares = new Float64Array(known.length);
   const evenly = Math.log(Math.max(2, crowds.size));
-  return new Map(
-    [...spread].map(([feature, causes]) => {
-      const parts = [...causes].map(([cause, count]) => count / Math.sqrt(crowds.get(cause) ?? 1));
-      const sum = parts.reduce((total, part) => total + part, 0);
-      const entropy = -parts.reduce((total, part) => total + (part / sum) * Math.log(part / sum), 0);
-      const found = [...causes.values()].reduce((total, count) => total + count, 0);
-      const rarity = Math.log((1 + known.length) / (1 + found)) + 1;
-      return [feature, rarity * (leastWorth + (1 - leastWorth) * (1 - entropy / evenly))];
-    }),
-  );
+  for (const place of places.values()) {
+    place.worth = worthOf(place.texts, known, crowds, evenly);
+    place.texts.forEach((text, at) => {
+      const weight = (place.weights[at] as number) * place.worth;
+      place.weights[at] = weight;
+      squares[text] = (squares[text] as number) + weight * weight;
+    });
+  }
+  for (const { texts, weights } of places.values()) {
+    texts.forEach((text, at) => {
+      weights[at] = (weights[at] as number) / Math.sqrt(squares[text] as number);
+    });
+  }
+  return { places, rarest: Math.log(1 + known.length) + 1 };
+}
+
+/** Adds the cosine between what is asked and each known text, as one of so many ways of looking. */
+function addSimilarity(
+  similar: Float64Array,
+  counts: ReadonlyMap<string, number>,
+  { places, rarest }: Index,
+  ways: number,
+): void {
+  let square = 0;
+  for (const [feature, count] of counts) square += (damped(count) * (places.get(feature)?.worth ?? rarest)) ** 2;
+  const length = Math.sqrt(square) * ways || 1;
+  for (const [feature, count] of counts) {
+    const place = places.get(feature);
+    if (place === undefined) continue;
+    const weight = (damped(count) * place.worth) / length;
+    for (let at = 0; at < place.texts.length; at++) {
+      const text = place.texts[at] as number;
+      similar[text] = (similar[text] as number) + weight * (place.weights[at] as number);
+    }
+  }
+}
+
+/** Saying it again tells little more. */
+const damped = (count: number): number => 1 + Math.log(count);
+
+/** What a feature tells at the least, however many causes share it. */
+const leastWorth = 0.2;
+
+/** How much a feature tells: its rarity (idf), less the more evenly it is spread over the causes (entropy). */
+function worthOf(
+  texts: readonly number[],
+  known: readonly KnownText[],
+  crowds: ReadonlyMap<string, number>,
+  evenly: number,
+): number {
+  const parts = new Map<string, number>();
+  let sum = 0;
+  for (const text of texts) {
+    const { cause } = known[text] as KnownText;
+    const part = 1 / Math.sqrt(crowds.get(cause) ?? 1);
+    parts.set(cause, (parts.get(cause) ?? 0) + part);
+    sum += part;
+  }
+  let entropy = 0;
+  for (const part of parts.values()) entropy -= (part / sum) * Math.log(part / sum);
+  const rarity = Math.log((1 + known.length) / (1 + texts.length)) + 1;
+  return rarity * (leastWorth + (1 - leastWorth) * (1 - entropy / evenly));
 }
 
 function ranked(known: readonly KnownText[], similar: Float64Array, crowds: ReadonlyMap<string, number>): Likeness[] {
@@ -119,18 +162,4 @@ function ranked(known: readonly KnownText[], similar: Float64Array, crowds: Read
       nearest: known[best] as KnownText,
       similarity: similar[best] as number,
     }));
-}
-
-/** Weighs by rarity, damps repetition, and brings the whole to length one. */
-function normalised(counts: ReadonlyMap<string, number>, rarity: (feature: string) => number): Map<string, number> {
-  const weights = new Map<string, number>();
-  let square = 0;
-  for (const [feature, count] of counts) {
-    const weight = (1 + Math.log(count)) * rarity(feature);
-    weights.set(feature, weight);
-    square += weight * weight;
-  }
-  const length = Math.sqrt(square) || 1;
-  for (const [feature, weight] of weights) weights.set(feature, weight / length);
-  return weights;
 }
