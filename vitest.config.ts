@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Large tables are parsed as JSON, not as programs.
+  json: { stringify: true, namedExports: false },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,

@@ -21,9 +21,13 @@ export const bare = (text: string): string =>
     .replace(/[^\p{L} ]/gu, '')
     .trim() || text;
 
-/** Each text is read by a reader that compares with the other four fifths. The folds are always the same. */
-export function crossValidate(folds = 5): Trial[] {
-  return Array.from({ length: folds }, (_, fold) => {
+/**
+ * Each text is read by a reader that compares with the other four fifths. The folds are always the same.
+ * @param rounds - how many of the five parts are read
+ */
+export function crossValidate(rounds = 5): Trial[] {
+  const folds = 5;
+  return Array.from({ length: rounds }, (_, fold) => {
     const held = knownTexts.filter((_text, at) => at % folds === fold);
     const apart = new Set(held.map(({ text }) => bare(text)));
     return trials(

@@ -5,7 +5,7 @@ import { phases } from '../../../src/knowledge/replies/pasted.ts';
 import { textOrigins } from '../../../src/model/reading.ts';
 import { bare, crossValidate, share } from './folds.ts';
 
-const all = crossValidate();
+const all = crossValidate(1);
 
 describe('known texts', () => {
   test('each has a meaning with a page, a place, and a source', () => {
