@@ -64,6 +64,7 @@ const registered: ClaimTable = {
   '7.9': [unless(loginReasons, 'auth-mechanism-unsupported', 'auth')],
   '7.10': [hint('tls-required')],
   '7.11': [unless(loginReasons, 'tls-required', 'auth')],
+  '7.12': [hint('account-locked', 'auth')],
   '7.13': [unless(loginReasons, 'account-locked', 'auth'), hint('recipient-disabled', 'rcpt')],
   '7.14': [unless(loginReasons, 'web-login-required', 'auth')],
   '7.17': [hint('recipient-disabled', 'rcpt')],

@@ -15,7 +15,7 @@ export const limitPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /quota for sending|(?:e-?mail|sending|credits?|plan|account) limit (?:is |has been |was )?(?:reached|exceeded)|maximum credits|queue quota|transfer quota|max(?:imum)? messages? per (?:connection|session)/,
+      /outbound (?:mail )?quota|quota for sending|(?:e-?mail|sending|credits?|plan|account) limit (?:is |has been |was )?(?:reached|exceeded)|maximum credits|queue quota|transfer quota|max(?:imum)? messages? per (?:connection|session)/,
     meaning: 'rate-limited',
     source: 'Gmail, Mailtrap, Exchange Online, Stalwart',
   },

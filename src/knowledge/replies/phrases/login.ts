@@ -159,7 +159,7 @@ export const loginPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\b(?:account|user|mailbox|password|login|your email)(?: (?:is|has|has been|was|account))? (?:currently |temporarily )?(?:disabled|locked|suspended|blocked|deactivated|inactive|closed|frozen|expired)/,
+      /\b(?:account|user|mailbox|password|login|your email)(?: (?:is|has|has been|was|account))? (?:currently |temporarily |administratively |permanently )?(?:disabled|locked|suspended|blocked|deactivated|inactive|closed|frozen|expired)/,
     meaning: 'account-locked',
     at: auth,
     source: 'Dovecot, Cyrus, Zoho, Exchange',

@@ -96,7 +96,7 @@ export const recipientPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:members?[- ]only|non-?members?|closed) (?:mailing )?(?:list|group)|only members|members of (?:this|the) (?:list|group)|not (?:allowed|permitted|authori[sz]ed|able) to post|(?:not|isn't) (?:a member of|in|subscribed to) (?:this|the) (?:group|list)|not pre-?approved|only (?:accepts?|accepting|allows?)(?: \S{1,12}){0,2} (?:mail|messages?|e-?mails?)(?: \S{1,10}){0,2} from|only accepting|protected by|rule imposed|restricted (?:the )?(?:sms|e-?mail)|not accepting (?:any )?mail/,
+      /(?:members?[- ]only|non-?members?|closed) (?:mailing )?(?:list|group)|only members|(?:not|n't) allowed to (?:e-?mail|mail|send to|write to) (?:\S{1,20} ){0,3}(?:list|group)|members of (?:this|the) (?:list|group)|not (?:allowed|permitted|authori[sz]ed|able) to post|(?:not|isn't) (?:a member of|in|subscribed to) (?:this|the) (?:group|list)|not pre-?approved|only (?:accepts?|accepting|allows?)(?: \S{1,12}){0,2} (?:mail|messages?|e-?mails?)(?: \S{1,10}){0,2} from|only accepting|protected by|rule imposed|restricted (?:the )?(?:sms|e-?mail)|not accepting (?:any )?mail/,
     meaning: 'recipient-restricted',
     at: mailStages,
     source: 'mailing lists, Google Groups, Yahoo',

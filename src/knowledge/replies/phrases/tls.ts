@@ -8,7 +8,7 @@ const securing: readonly Stage[] = ['tls', 'starttls', 'connect', 'greeting', 'c
 export const tlsPhrases: readonly Phrase[] = [
   {
     pattern:
-      /cert(?:ificate)?(?: \S{1,60}){0,5} (?:(?:has|is|was|had) )?(?:expired|outdated|out of date|not yet (?:valid|active|activated))|expired (?:\S{1,30} ){0,2}cert|cert_?(?:has_)?expired|cert_not_yet_valid|certificatenotyetvalid|certificateexpired|expired_certificate|certificate: (?:expired|notvalidyet)|chain uses expired|nottimevalid|not within its validity|(?:outside|beyond) (?:its|the) validity|certificate validity period|ssl alert number 45|zertifikat(?: \S{1,40}){0,3} abgelaufen|certificat(?: \S{1,40}){0,3} expiré|certificado(?: \S{1,40}){0,3} (?:caducado|expirad[oa]|vencido)|certificato(?: \S{1,40}){0,3} scaduto/,
+      /cert(?:ificate)?(?: \S{1,60}){0,5} (?:(?:has|is|was|had) )?(?:expired|outdated|out of date|not yet (?:valid|active|activated)|not valid yet)|expired (?:\S{1,30} ){0,2}cert|cert_?(?:has_)?expired|cert_not_yet_valid|certificatenotyetvalid|certificateexpired|expired_certificate|certificate: (?:expired|notvalidyet)|chain uses expired|nottimevalid|not within its validity|(?:outside|beyond) (?:its|the) validity|certificate validity period|ssl alert number 45|zertifikat(?: \S{1,40}){0,3} abgelaufen|certificat(?: \S{1,40}){0,3} expiré|certificado(?: \S{1,40}){0,3} (?:caducado|expirad[oa]|vencido)|certificato(?: \S{1,40}){0,3} scaduto/,
     meaning: 'cert-expired',
     at: securing,
     source: 'OpenSSL, Node.js, GnuTLS, Go, Java, .NET, NSS, Exchange Online',
