@@ -23,10 +23,19 @@ const leastLikeness = 0.1;
 export function createTextReader(known: readonly KnownText[]): TextReader {
   // An index of all known texts takes a moment, and most texts need none.
   let resemblance: Resemblance | undefined;
+  const exactly = new Map<string, KnownText[]>();
+  for (const one of known) {
+    const letters = lettersOf(one.text);
+    if (letters.length >= fewestLetters) exactly.set(letters, [...(exactly.get(letters) ?? []), one]);
+  }
   return {
     read(whole, hints) {
+      const same = isPositive(whole)
+        ? undefined
+        : exactly.get(lettersOf(whole.text))?.find((one) => isSamePlace(one, hints));
       const said = whole.inner === undefined ? whole : { ...whole, plain: whole.inner };
       const first = readStatement(said);
+      if (same !== undefined && first.cause !== same.cause) return knownReading(same, first);
       const read = isSettled(first) ? first : readStatement(whole);
       if (isSettled(read) || isPositive(said) || !/\p{L}{3}/u.test(whole.text)) return read;
       // A reply that a bounce quotes is compared with replies, not with what queues say.
@@ -41,6 +50,35 @@ export function createTextReader(known: readonly KnownText[]): TextReader {
     },
   };
 }
+
+/** Shorter texts are too alike to be called the same. */
+const fewestLetters = 12;
+
+/** A text without what differs from case to case: addresses, names of hosts, numbers. */
+const lettersOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\S{0,64}[@.]\S{0,255}|\d{1,20}/g, '')
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();
+
+/** The same words mean another thing in another protocol, or at another moment. */
+const isSamePlace = (one: KnownText, { protocol, phase }: Hints): boolean =>
+  (protocol === undefined || one.protocol === protocol || protocol === 'dsn') &&
+  (phase === undefined || one.phase === phase || protocol === 'dsn');
+
+/** A text that is known, whatever its code and its single words may say. */
+const knownReading = (same: KnownText, read: Reading): Reading => ({
+  cause: same.cause,
+  confidence: 'likely',
+  because: `${same.who} writes this text`,
+  alternatives: [
+    ...(read.cause === 'unknown'
+      ? []
+      : [{ cause: read.cause, because: read.because ?? '', against: 'the text as a whole is known' }]),
+    ...read.alternatives.filter(({ cause }) => cause !== same.cause && cause !== read.cause),
+  ],
+});
 
 const isSettled = ({ confidence }: Reading): boolean => confidence === 'certain' || confidence === 'likely';
 
