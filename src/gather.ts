@@ -164,7 +164,8 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     probeEndpoints({ ...at, allowPrivate: options.allowPrivate ?? false }),
     ...(target.settings === undefined
       ? [probeReverseName(at), probeDomainValidation(at), probeHostValidation(at)]
-      : await settingsProbesOf(io, options)),
+      : []),
+    ...(await settingsProbesOf(io, options)),
     ...(await recordProbesOf(io, options)),
     ...lists,
     smtpConversation(talk),
@@ -190,10 +191,12 @@ async function recordProbesOf(io: Io, { target, allowPrivate = false }: RunOptio
   return recordProbes({ io, target, allowPrivate });
 }
 
-/** Loads what looks for settings on use. */
+/** Loads what looks for settings on use: where they are asked for, or servers are wanted and none is named. */
 async function settingsProbesOf(io: Io, { target, allowPrivate = false }: RunOptions): Promise<readonly Probe[]> {
-  const { settingsProbes } = await import('./settings-probes.ts');
-  return settingsProbes({ io, target, allowPrivate });
+  const { domain, servers, records, settings } = target;
+  if (domain === undefined || servers.length > 0 || records !== undefined) return [];
+  const { serverProbes, settingsProbes } = await import('./settings-probes.ts');
+  return (settings === undefined ? serverProbes : settingsProbes)({ io, target, allowPrivate });
 }
 
 /** Loads nodemailer on use. */

@@ -1,5 +1,6 @@
 /** The public library. Everything that is not exported here is private. */
 
+export { type Discovered, type DiscoverOptions, discover } from './discover.ts';
 export { type Explanation, explain, explainIds, type Topic, topics } from './explain.ts';
 export type { ReadText, TextHints } from './explain-text.ts';
 export { gather, type RunOptions } from './gather.ts';
@@ -15,6 +16,17 @@ export type { Proposal } from './model/proposal.ts';
 export type { ExplainedText, Extracted, ReadGroup, Reading } from './model/reading.ts';
 export type { Evidence, Report } from './model/report.ts';
 export { type Credentials, Secret } from './model/secret.ts';
+export type {
+  AuthMethod,
+  Candidate,
+  CandidateProof,
+  ProviderConditions,
+  PublishedSettings,
+  ServerSettings,
+  SettingsReport,
+  SourceReport,
+  Trust,
+} from './model/settings.ts';
 export type { Endpoint, Subject } from './model/subject.ts';
 export type { NamedServer, Symptom, Target } from './model/target.ts';
 export { proposeRecords } from './propose.ts';

@@ -31,3 +31,11 @@ export const settingsProbes = (look: WebLookUp): readonly Probe[] =>
     probeSetupRecords(look),
     probeConditions(look),
   ] as readonly unknown[] as readonly Probe[];
+
+/** Sources that name the servers of a domain before its usual names are guessed at; none that others keep is asked. */
+export const serverProbes = (look: WebLookUp): readonly Probe[] =>
+  [
+    probeTableByDomain(look),
+    probeTableByExchanger(look),
+    probeAutoconfig(look),
+  ] as readonly unknown[] as readonly Probe[];

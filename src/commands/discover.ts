@@ -1,4 +1,5 @@
 import { guessings } from '../model/target.ts';
+import { discoverWishes } from '../settings/discover-wishes.ts';
 import { defineCommand, type OptionData } from './command.ts';
 import { labOption, networkOptions, outputOptions } from './options.ts';
 
@@ -62,17 +63,6 @@ export const discover = defineCommand({
     { line: 'mailcheck discover --lab healthy', says: 'see it work, without any network' },
   ],
   ceiling: 'connect',
-  wishes: (argument, options) => ({
-    what: argument ?? options.address,
-    kind: 'account',
-    protocols: ['imap', 'pop3', 'smtp'],
-    ceiling: 'connect',
-    stopAfter: 'capabilities',
-    settings: {
-      guess: options.guess,
-      http: options.http,
-      plaintext: options.plaintext,
-      redirectHosts: options.allowRedirect,
-    },
-  }),
+  wishes: (argument, { address, guess, http, plaintext, allowRedirect: redirectHosts }) =>
+    discoverWishes(argument ?? address, { guess, http, plaintext, redirectHosts }),
 });

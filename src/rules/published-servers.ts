@@ -1,6 +1,6 @@
 import type { View } from '../model/finding.ts';
 import { originNames, type PublishedServer } from '../model/settings.ts';
-import { type Domain, domain, type Endpoint, type Service } from '../model/subject.ts';
+import { domain, type Endpoint, type Service } from '../model/subject.ts';
 import { type SettingsAnswer, type SettingsSource, settingsAnswers } from '../probes/facts/settings-answers.ts';
 
 /** A server and the answer that names it. */
@@ -9,15 +9,11 @@ export interface Publication {
   readonly server: PublishedServer;
 }
 
-/** The domain whose settings were looked for. */
-export const settingsDomain = ({ target }: View): Domain | undefined =>
-  target.settings === undefined || target.domain === undefined ? undefined : domain(target.domain);
-
 /** Every server that any source names; what came over plain HTTP is not among them. */
-export function publications(view: View): Publication[] {
-  const at = settingsDomain(view);
-  if (at === undefined) return [];
-  return settingsAnswers(at, view)
+export function namedServers(view: View): Publication[] {
+  const { domain: name } = view.target;
+  if (name === undefined) return [];
+  return settingsAnswers(domain(name), view)
     .filter(({ source }) => source !== 'http')
     .flatMap((answer) =>
       [...(answer.settings?.incoming ?? []), ...(answer.settings?.outgoing ?? [])].map((server) => ({
@@ -27,15 +23,20 @@ export function publications(view: View): Publication[] {
     );
 }
 
+/** The same where settings are what was asked for. */
+export const publications = (view: View): Publication[] =>
+  view.target.settings === undefined ? [] : namedServers(view);
+
 /** Those that name this very service. */
 export const publicationsOf = (at: Omit<Service, 'kind'>, view: View): Publication[] =>
-  publications(view).filter(
-    ({ server }) =>
-      server.type === at.protocol &&
-      server.host === at.host &&
-      server.port === at.port &&
-      server.security === at.security,
-  );
+  publications(view).filter((one) => isAbout(one, at));
+
+/** Does any source name this very service, whatever the run is about? */
+export const isNamedBySource = (at: Omit<Service, 'kind'>, view: View): boolean =>
+  namedServers(view).some((one) => isAbout(one, at));
+
+const isAbout = ({ server }: Publication, at: Omit<Service, 'kind'>): boolean =>
+  server.type === at.protocol && server.host === at.host && server.port === at.port && server.security === at.security;
 
 /** What was connected to for a service. */
 export const endpointsAt = (at: Service, view: View): readonly Endpoint[] =>

@@ -2,7 +2,7 @@ import type { View } from '../model/finding.ts';
 import { domain, type Endpoint, type Host, type Protocol } from '../model/subject.ts';
 import { mailExchangers, serviceRecords } from '../probes/facts/dns.ts';
 import { greeting, starttls, tlsSession } from '../probes/facts/mail.ts';
-import { publications, publicationsOf } from './published-servers.ts';
+import { isNamedBySource, namedServers } from './published-servers.ts';
 
 /** Protocol that each SRV label announces (RFC 6186, RFC 8314 5.1, RFC 5804 1.8). */
 const protocolOf: Readonly<Record<string, Protocol>> = {
@@ -24,7 +24,7 @@ export function wanted(at: Endpoint, view: View): boolean {
     isNamed(at, view) ||
     isExchanger(at, view) ||
     isAnnounced(at, view) ||
-    publicationsOf(at, view).length > 0 ||
+    isNamedBySource(at, view) ||
     isLastResort(at, view)
   );
 }
@@ -35,7 +35,7 @@ export function wantedHost(at: Host, view: View): boolean {
     view.target.servers.some(({ host }) => host === at.name) ||
     exchangersOf(view).includes(at.name) ||
     recordsOf(view).some(({ target }) => target === at.name) ||
-    publications(view).some(({ server }) => server.host === at.name)
+    namedServers(view).some(({ server }) => server.host === at.name)
   );
 }
 

@@ -57,11 +57,14 @@ function unplaced({ target }: LookUp, at: Domain, run: ProbeRun): Protocol[] {
   if (target.settings?.guess === 'always') return guessable;
   const records = run.value(serviceRecords, at)?.records ?? [];
   const placed = new Set(records.map(({ label }) => serviceLabels[label].protocol));
-  if (target.settings === undefined) return guessable.filter((protocol) => !placed.has(protocol));
   const found = settingsAnswers(at, run).flatMap(({ settings }) => settings ?? []);
-  const hasIncoming = placed.has('imap') || placed.has('pop3') || found.some(({ incoming }) => incoming.length > 0);
-  const hasOutgoing = placed.has('smtp') || found.some(({ outgoing }) => outgoing.length > 0);
-  return guessable.filter((protocol) => (protocol === 'smtp' ? !hasOutgoing : !hasIncoming));
+  // Who says how mail is fetched, but for SRV records, says all of it: a provider need not have POP3.
+  const said = target.settings === undefined ? found.filter(({ format }) => format !== 'srv') : found;
+  const hasIncoming = said.some(({ incoming }) => incoming.length > 0);
+  const hasOutgoing = said.some(({ outgoing }) => outgoing.length > 0);
+  return guessable
+    .filter((protocol) => !placed.has(protocol))
+    .filter((protocol) => (protocol === 'smtp' ? !hasOutgoing : !hasIncoming));
 }
 
 /** A name that has only the addresses which any name here has does not count: wildcard DNS. */

@@ -1,5 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { guessedHosts, mailExchangers, serviceRecords } from '../../probes/facts/dns.ts';
+import { namedServers } from '../published-servers.ts';
 
 export default defineRule({
   id: 'dns/no-server-found',
@@ -9,8 +10,8 @@ export default defineRule({
   reads: [guessedHosts, serviceRecords],
   messages: { none: '{domain} announces no mail servers, and none of the usual names exists: {tried}.' },
   *check(at, view) {
-    // Then it is settings/none-found.
-    if (view.target.settings !== undefined) return;
+    // Where settings are asked for it is settings/none-found.
+    if (view.target.settings !== undefined || namedServers(view).length > 0) return;
     const guessed = view.value(guessedHosts, at);
     const records = view.value(serviceRecords, at);
     if (guessed === undefined || records === undefined || guessed.exist.length > 0 || guessed.tried.length === 0)
