@@ -58,6 +58,7 @@ const extras: Extras<Candidate> = {
 };
 
 function triedText({ state, text, tlsVersion, offers = [], lacks = [] }: CandidateProof): string {
+  if (state === 'untested') return text === undefined ? 'no' : `no: ${text}`;
   if (state !== 'works') return [proofWords[state], text].filter((part) => part !== undefined).join(': ');
   const parts = [
     tlsVersion === undefined ? 'answers without TLS' : `answers, ${tlsVersion} and the certificate fit`,
