@@ -32,11 +32,10 @@ const areProved = (view: View, accepted: readonly Finding[]): boolean =>
       isSeenToWork(one, view) || accepted.some(({ subject }) => !('protocol' in subject) || subject.protocol === one),
   );
 
-/** True when any source named a server, or all of them had nothing to say. */
+/** True when any source knew the domain, or none of them failed to be heard. */
 const sourcesSpoke = (view: View): boolean => {
-  const report = settingsReport(view);
-  const isFound = report !== undefined && report.incoming.length + report.outgoing.length > 0;
-  return isFound || report?.sources.some(({ state }) => state === 'failed') === false;
+  const states = settingsReport(view)?.sources.map(({ state }) => state) ?? [];
+  return states.includes('found') || !states.includes('failed');
 };
 
 /** Judges evidence, today's or last week's: the same evidence gives the same report. */

@@ -36,11 +36,11 @@ export function sourceReports(at: Domain, view: View): SourceReport[] {
   });
 }
 
-/** Places of one source that had the same nothing to say are one. */
+/** Places of one source that have nothing to say, or cannot be asked, for the same reason are one. */
 function grouped(reports: readonly SourceReport[]): SourceReport[] {
   const kept: SourceReport[] = [];
   for (const one of reports) {
-    const same = kept.findIndex(({ state, text }) => state === 'absent' && one.state === 'absent' && text === one.text);
+    const same = kept.findIndex(({ state, text }) => state !== 'found' && state === one.state && text === one.text);
     if (same < 0) kept.push(one);
     else kept[same] = { ...one, place: `${kept[same]?.place}, ${one.place}` };
   }

@@ -78,7 +78,7 @@ function list(title: string, lines: readonly string[], style: Style): string {
 
 function conditionsOf({ provider }: SettingsReport, style: Style): string {
   if (provider === undefined) return '';
-  return list(`What ${provider.name} wants`, conditionLines(provider), style);
+  return list(`Conditions of ${provider.name}`, conditionLines(provider), style);
 }
 
 function conditionLines({ needs, docsUrl, folders, confidence }: ProviderConditions): string[] {

@@ -117,7 +117,7 @@ test('what the provider wants is told before anybody logs in', () => {
   };
   expect(lines(section({ provider })).slice(-6)).toEqual([
     '',
-    'What Example wants',
+    'Conditions of Example',
     '- Needs an app password',
     '- Folders: sent is "Sent Mail"; names follow the language',
     '- Page: https://example.org/help',
