@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^node:(net|tls|dgram|dns|http|https|http2)(\/|$)/, ['transport', 'lab']],
   [/^dns2$/, ['transport', 'lab']],
-  [/^(imapflow|nodemailer)(\/|$)/, ['transport']],
+  [/^(imapflow|nodemailer|postal-mime)(\/|$)/, ['transport']],
   [/^chalk$/, ['report', 'cli']],
   [/^(commander|ora|inquirer|@inquirer\/prompts)$/, ['cli']],
   [/^(tldts|postal-mime)$/, ['protocols']],

@@ -51,11 +51,20 @@ function outcomeOf(fields: ReadonlyMap<string, string>): RecipientOutcome[] {
       ...(recipient === undefined ? {} : { recipient: recipient.replace(/^<|>$/g, '') }),
       ...(action === undefined ? {} : { action }),
       ...(status === undefined ? {} : { status }),
-      text: afterType(diagnostic) ?? '',
+      text: (afterType(diagnostic) ?? '').replace(/[ \t]+/g, ' '),
       quoted: /^\s*smtp\s*;/i.test(diagnostic ?? ''),
       ...(remoteMta === undefined ? {} : { remoteMta }),
     },
   ];
+}
+
+/** An outcome that sentences tell. @param lines - what was said about the recipient */
+export function spokenOutcome(recipient: string | undefined, lines: readonly string[]): RecipientOutcome {
+  const text = lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+  return { ...(recipient === undefined ? {} : { recipient }), text, quoted: /\b[45]\d\d[ -]/.test(text) };
 }
 
 /** What stands behind the type in `rfc822; ann@example.org`; the whole where there is no type. */

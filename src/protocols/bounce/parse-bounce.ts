@@ -1,6 +1,6 @@
-import PostalMime, { type Attachment } from 'postal-mime';
-import { headerFields } from '../header-fields.ts';
+import type { HeaderField } from '../header-fields.ts';
 import { parseDeliveryStatus, type RecipientOutcome } from './delivery-status.ts';
+import type { MessageParts } from './message-parts.ts';
 import { beforeCopy, outcomesInProse } from './prose.ts';
 
 /** A message that reports what came of another one. Texts are hostile. */
@@ -18,7 +18,7 @@ export interface Bounce {
 /** A message that is no bounce: only its header is of use here. */
 export interface OtherMessage {
   readonly kind: 'message';
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly fields: readonly HeaderField[];
 }
 
 /** The first fields of a message, wherever it was saved from. */
@@ -29,32 +29,25 @@ const messageFields =
 export function looksLikeMessage(text: string): boolean {
   const lines = text
     .slice(0, 4096)
+    .replace(/\r\n?/g, '\n')
     .replace(/^\ufeff?(?:From \S{1,200} [^\n]{1,60}\n)?/, '')
-    .split(/\r?\n/, 12);
-  const fields = lines.filter((line) => messageFields.test(line));
-  return messageFields.test(lines[0] ?? '') && fields.length >= 2;
+    .split('\n', 12);
+  return messageFields.test(lines[0] ?? '') && lines.filter((line) => messageFields.test(line)).length >= 2;
 }
 
-/** Takes a message apart. @param text - the message as it was saved; the caller caps its length */
-export async function parseBounce(text: string): Promise<Bounce | OtherMessage> {
-  const source = text.replace(/^\ufeff/, '').replace(/^From \S{1,200} [^\n]{1,60}\n/, '');
-  const fields = headerFields(source);
-  const mail = await PostalMime.parse(source, { maxNestingDepth: 20, forceRfc822Attachments: true });
-  const about = {
-    ...(mail.subject === undefined ? {} : { subject: mail.subject }),
-    ...(mail.from?.address === undefined ? {} : { from: mail.from.address }),
-  };
-  const part = mail.attachments.find(({ mimeType }) => /^message\/(?:global-)?delivery-status$/i.test(mimeType));
-  const body = mail.text ?? withoutTags(mail.html ?? '');
-  const status = part === undefined ? undefined : parseDeliveryStatus(textOf(part));
-  if (status !== undefined && status.recipients.length > 0) {
+/** What a message reports: by its delivery status, else by its sentences. */
+export function bounceIn({ fields, subject, from, body, statuses }: MessageParts): Bounce | OtherMessage {
+  const about = { ...(subject === undefined ? {} : { subject }), ...(from === undefined ? {} : { from }) };
+  // Some gateways write the delivery status into the text.
+  const written = /^ *final-recipient: *rfc822 *;/im.test(body) ? [beforeCopy(body)] : [];
+  const status = [...statuses, ...written].map(parseDeliveryStatus).find(({ recipients }) => recipients.length > 0);
+  if (status !== undefined) {
     return { kind: 'bounce', form: 'standard', ...about, ...status, recipients: withProse(status.recipients, body) };
   }
-  if (!isBounce(fields, about.from, mail.subject)) return { kind: 'message', fields };
+  if (!isBounce(fields, from, subject)) return { kind: 'message', fields };
   const told = outcomesInProse(body);
-  const failed = fields.find(({ name }) => name === 'x-failed-recipients')?.value.split(/,\s*/) ?? [];
-  const recipients = told.length > 0 ? told : asOne(body, failed);
-  return { kind: 'bounce', form: 'prose', ...about, recipients };
+  const failed = fields.flatMap(({ name, value }) => (name === 'x-failed-recipients' ? value.split(/,\s*/) : []));
+  return { kind: 'bounce', form: 'prose', ...about, recipients: told.length > 0 ? told : asOne(body, failed) };
 }
 
 /** A status without words is explained by the sentences beside it. */
@@ -71,49 +64,42 @@ function withProse(recipients: readonly RecipientOutcome[], body: string): Recip
 /** Sentences that name nobody in a known form: the whole text, for those whom the header names. */
 function asOne(body: string, failed: readonly string[]): RecipientOutcome[] {
   const text = quotedBy(beforeCopy(body)).slice(0, 4000);
-  const named =
-    failed.length > 0
-      ? failed
-      : [...new Set(text.match(/[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/gi) ?? [])].slice(0, 1);
+  const named = failed.length > 0 ? failed : recipientIn(text);
   const base = { text, quoted: /\b[45]\d\d[ -]/.test(text) };
   return named.length === 0 ? [base] : named.map((recipient) => ({ ...base, recipient }));
+}
+
+const address = String.raw`[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}`;
+const labelled = new RegExp(String.raw`\b(?:to|recipient|address)[ \t]{0,3}:[ \t]{0,3}<?(${address})`, 'i');
+const unlabelled = new RegExp(String.raw`(?<!\bfrom[ \t]{0,3}:[ \t]{0,3}<?)(?<![\w.+-])${address}`, 'i');
+
+/** The one whom sentences name, not the sender. */
+function recipientIn(text: string): string[] {
+  const found = labelled.exec(text)?.[1] ?? unlabelled.exec(text)?.[0];
+  return found === undefined ? [] : [found];
 }
 
 /** What a bounce quotes of the other server, behind its own sentences; all of it where it quotes nothing. */
 function quotedBy(text: string): string {
   const quote =
-    /(?:error that the other server returned was|response (?:from the (?:remote|other) server )?was|remote (?:host|server) (?:said|returned|replied)|server (?:responded|replied)(?: with)?|diagnostic information(?: for administrators)?|following (?:error|reason)(?: was given)?)[ :.]{0,3}\s{0,8}/i.exec(
+    /(?:error that the other server returned was|response (?:from the (?:remote|other) server )?was|remote (?:host|server) (?:said|returned|replied)|server (?:responded|replied)(?: with)?|diagnostic information(?: for administrators)?|error message below|following (?:error|reason)(?: was given)?)[ :.]{0,3}\s{0,8}/i.exec(
       text,
     );
   const rest = quote === null ? '' : text.slice(quote.index + quote[0].length).trim();
   return rest.length < 8 ? text : rest;
 }
 
-function isBounce(fields: readonly { name: string; value: string }[], from: string | undefined, subject = ''): boolean {
+/** Subjects of bounces, as servers and providers write them in the languages of their users. */
+const subjects =
+  /undeliver|delivery (?:status|failure|has failed|notification|delayed|report)|returned mail|mail delivery (?:failed|system)|failure notice|could ?n.t be delivered|unzustellbar|nicht zugestellt|zustellung|non remis|remise|échec|no se pudo entregar|no entregad|devuelto|não (?:foi )?entregue|mancata consegna|impossibile recapitare|onbestelbaar|niet (?:afgeleverd|bezorgd)|kunde inte levereras|niedostarcz|не доставлен|недостав|退信|无法(?:投递|送达)|配信(?:不能|できません|エラー)|メールエラー/i;
+
+function isBounce(fields: readonly HeaderField[], from: string | undefined, subject = ''): boolean {
   const value = (wanted: string): string => fields.find(({ name }) => name === wanted)?.value ?? '';
   return (
     /^<>$/.test(value('return-path')) ||
-    /mailer-daemon|postmaster|mail delivery|microsoftexchange/i.test(`${from ?? ''} ${value('from')}`) ||
+    /mailer-daemon|post_?master|mail delivery|microsoftexchange/i.test(`${from ?? ''} ${value('from')}`) ||
     value('x-failed-recipients') !== '' ||
     /report-type="?delivery-status/i.test(value('content-type')) ||
-    /undeliver|delivery (?:status|failure|has failed|notification|delayed)|returned mail|mail delivery (?:failed|system)|failure notice|could not be delivered|unzustellbar|nicht zugestellt|non remis|no se pudo entregar/i.test(
-      subject,
-    )
+    subjects.test(subject)
   );
 }
-
-const textOf = ({ content }: Attachment): string =>
-  typeof content === 'string' ? content : new TextDecoder().decode(content);
-
-/** The words of an HTML page, roughly: for reading, not for showing. */
-const withoutTags = (html: string): string =>
-  html
-    .replace(/<(?:br|\/p|\/div|\/tr|\/h\d|\/li)\b[^>]{0,500}>/gi, '\n')
-    .replace(/<[^>]{0,2000}>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&nbsp;|&#160;/g, ' ')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;|&apos;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/[ \t]+/g, ' ');
