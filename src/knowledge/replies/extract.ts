@@ -11,7 +11,9 @@ const most = 16;
 export function extractFrom(said: Statement): Extracted {
   const { text, status, enhanced, code } = said;
   const urls = once(
-    [...text.matchAll(/https?:\/\/[^\s<>"'()[\]]{4,300}/gi)].map(([url]) => url.replace(/[.,;:!?]{1,3}$/, '')),
+    [...text.matchAll(/https?:\/\/(?:[^\s<>"'()[\]]|\([^\s<>"'()]{0,100}\)){4,300}/gi)].map(([url]) =>
+      url.replace(/[.,;:!?]{1,3}$/, ''),
+    ),
   );
   const withoutUrls = text.replace(/https?:\/\/[^\s<>"']{4,300}/gi, ' ');
   const provider = providerIn(text)?.id;
@@ -21,12 +23,8 @@ export function extractFrom(said: Statement): Extracted {
     ...(enhanced === undefined ? {} : { enhancedCode: enhanced }),
     ...(code === undefined ? {} : { responseCode: code.split(' ', 1)[0] as string }),
     ...(provider === undefined ? {} : { provider }),
-    addresses: once(
-      [...withoutUrls.matchAll(/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/gi)].map(
-        ([address]) => address,
-      ),
-    ),
-    ips: ipsIn(text),
+    addresses: addressesIn(withoutUrls),
+    ips: once([...ipsIn(withoutUrls), ...urls.flatMap(ipsInUrl)]),
     urls,
     blockLists: listsIn(text, urls),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
@@ -37,27 +35,55 @@ export function extractFrom(said: Statement): Extracted {
 
 const once = <T>(all: readonly T[]): T[] => [...new Set(all)].slice(0, most);
 
+const messageIds =
+  /\b(?:message-?id|msgid|in-reply-to|references)["']?[ \t]{0,2}[:=][ \t]{0,2}(?:<[^>\s]{1,400}>?|\S{1,400})/gi;
+/** Names that programs put before an address with a sign that may stand in an address, too. */
+const label =
+  /^'{0,2}(?:\w{0,20}(?:user|username|login|from|to|rcpt|mail|email|id|sender|recipient|address|account)=)?'{0,2}/i;
+
+const addressesIn = (text: string): string[] =>
+  once(
+    [
+      ...text
+        .replace(messageIds, ' ')
+        .matchAll(/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/gi),
+    ].map(([address]) => address.replace(label, '')),
+  ).filter((address) => !address.startsWith('@'));
+
+const ipv4 =
+  /(?<![\w.-]|[a-z]\/|\b(?:id|version|v|ver|release|build|exim|postfix|sendmail|dovecot|exchange)[ =:]{1,2})(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w-]|\.\w)/gi;
+const ipv6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4})?(?![\w:.])/gi;
+
 function ipsIn(text: string): string[] {
-  const four = [...text.matchAll(/(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]\d)/g)].map(([ip]) => ip);
-  const six = [...text.matchAll(/(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){0,6}(?![\w:])/gi)].map(
-    ([ip]) => ip,
-  );
-  return once([
-    ...four.filter((ip) => ip.split('.').every((octet) => Number(octet) < 256)),
-    ...six.filter((ip) => ip.includes('::') || ip.split(':').length === 8),
-  ]);
+  const all = text.replace(/\bIPv6:/gi, ' ');
+  return [...all.matchAll(ipv4), ...[...all.matchAll(ipv6)].filter(([ip]) => isIpv6(ip))]
+    .sort((a, b) => a.index - b.index)
+    .map(([ip]) => ip);
+}
+
+const ipsInUrl = (url: string): string[] => url.match(/(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.-])/g) ?? [];
+
+/** RFC 4291 section 2.2: eight groups, or fewer with `::` once. */
+function isIpv6(text: string): boolean {
+  const [front = '', back, ...more] = text.split('::');
+  const groups = [...front.split(':'), ...(back ?? '').split(':')].filter((group) => group !== '');
+  if (more.length > 0 || !/\d/.test(text)) return false;
+  return back === undefined ? groups.length === 8 && front.split(':').length === 8 : groups.length < 8;
 }
 
 function listsIn(text: string, urls: readonly string[]): NamedList[] {
-  const zones = [...text.matchAll(/(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w-])/gi)].flatMap(([name]) => {
-    const list = findBlockList(name.toLowerCase());
-    return list === undefined
-      ? []
-      : [{ name: list.name, zone: list.zone, operatorUrl: list.delistUrl ?? list.lookupUrl }];
-  });
+  const zones = [...text.matchAll(/(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,40}[a-z]{2,24}(?![\w-])/gi)].flatMap(
+    ([name]) => {
+      // An address that is looked up stands before the zone, label by label.
+      const list = findBlockList(name.toLowerCase().replace(/^(?:[0-9a-f]\.){32}|^(?:\d{1,3}\.){4}/, ''));
+      return list === undefined
+        ? []
+        : [{ name: list.name, zone: list.zone, operatorUrl: list.delistUrl ?? list.lookupUrl }];
+    },
+  );
   const blames = /list|block|reputation|reject|\brbl\b|refus|denied/i.test(text);
   const named = (blames ? listMarks : [])
-    .filter(({ mark }) => mark.test(text))
+    .filter(({ mark }) => mark.test(text) && !zones.some(({ zone }) => mark.test(zone)))
     .map(({ name, url }) => ({ name, zone: undefined, operatorUrl: url }));
   const all = [
     ...zones,
@@ -85,6 +111,8 @@ const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d:
 
 /** `try again in 5 minutes`, `greylisted for 300 seconds`, `wait 00:04:59`. */
 function waitIn(text: string): number | undefined {
+  const header = /\bretry-after: {0,2}(\d{1,6})\b/i.exec(text);
+  if (header !== null) return Number(header[1]);
   const clock = /(?:retry|again|wait|after|for|in)\D{1,12}(\d{1,2}):(\d{2}):(\d{2})(?!\d)/i.exec(text);
   if (clock !== null) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
   const found =
@@ -124,6 +152,9 @@ function limitsIn(text: string): Extracted['limits'] {
       of: of ?? '',
       most: Number(number),
     })),
+    ...[
+      ...text.matchAll(/(?:\b|_)max_\w{0,20}?(messages|recipients|connections|sessions|attempts|logins)=(\d{1,7})/g),
+    ].map(([, of, number]) => ({ of: of ?? '', most: Number(number) })),
     ...[...text.matchAll(/\((\d{1,7})\/(\d{1,7})(?: \(\d{1,5}%\))?\)/g)].map(([, , number]) => ({
       of: 'allowed',
       most: Number(number),
