@@ -1,22 +1,17 @@
-import { causes } from './causes/catalogue.ts';
-import { stepsOnPage } from './explain.ts';
+import { explainedGroups, groupsOf } from './explained-groups.ts';
 import { extractFrom } from './knowledge/replies/extract.ts';
 import { knownTexts } from './knowledge/replies/known-texts.ts';
 import { type Hints, statementIn } from './knowledge/replies/pasted.ts';
-import { hiddenBehindBadCredentials, providerStep } from './knowledge/replies/provider-steps.ts';
+import { hiddenBehindBadCredentials } from './knowledge/replies/provider-steps.ts';
 import { providerNamed } from './knowledge/replies/providers.ts';
 import { createTextReader, type TextReader } from './knowledge/replies/read-text.ts';
-import {
-  type ExplainedText,
-  type Extracted,
-  longestText,
-  type NextStep,
-  type ReadGroup,
-  type Reading,
-} from './model/reading.ts';
-import { type Bounce, looksLikeMessage, type OtherMessage, parseBounce } from './protocols/bounce/parse-bounce.ts';
-import { failureIn, looksLikeLog } from './protocols/mail-log/failures.ts';
-import { repliesIn } from './protocols/pasted-replies.ts';
+import { type ExplainedText, type Extracted, longestText, type Reading } from './model/reading.ts';
+import { type Bounce, bounceIn, looksLikeMessage, type OtherMessage } from './protocols/bounce/parse-bounce.ts';
+import { failureIn, type LoggedFailure, looksLikeLog } from './protocols/mail-log/failures.ts';
+import { repliesIn } from './protocols/pasted/replies.ts';
+import { withoutSecrets } from './protocols/pasted/secrets.ts';
+import { decodeFile } from './transport/decode.ts';
+import { messageParts } from './transport/message-parts.ts';
 
 /** What is known about a text beside its words. */
 export interface TextHints extends Hints {
@@ -26,7 +21,8 @@ export interface TextHints extends Hints {
   readonly role?: 'submission' | 'relay';
 }
 
-const mostRecipients = 16;
+/** So many different texts of a log are compared with all known ones, which takes long; the others are read by codes and phrases. */
+const mostCompared = 1000;
 
 /** Made when the first text is read: comparing needs an index of all known texts. */
 let reader: TextReader | undefined;
@@ -34,9 +30,11 @@ const theReader = (): TextReader => {
   reader ??= createTextReader(knownTexts);
   return reader;
 };
+const quickReader = createTextReader([]);
 
 /** One text that was read. */
 export interface ReadText {
+  /** Without passwords. */
   readonly text: string;
   readonly reading: Reading;
   readonly extracted: Extracted;
@@ -44,48 +42,74 @@ export interface ReadText {
   readonly recipient?: string;
 }
 
-/** What one text means, with what was read out of it. @param text - hostile */
+/**
+ * What one text means, with what was read out of it. Passwords in it are taken out first. @param text - hostile
+ */
 export function readOne(text: string, hints: TextHints = {}): ReadText {
+  return readWith(theReader(), withoutSecrets(text), hints);
+}
+
+function readWith(by: TextReader, text: string, hints: TextHints): ReadText {
   const said = statementIn(text, hints);
   const found = extractFrom(said);
   const provider =
     hints.provider === undefined ? found.provider : (providerNamed(hints.provider)?.id ?? found.provider);
   const extracted = provider === undefined ? found : { ...found, provider };
-  return { text, reading: inContext(theReader().read(said, hints), extracted, hints), extracted };
+  return { text, reading: inContext(by.read(said, hints), extracted, hints), extracted };
 }
 
 /**
- * Explains what somebody pasted or saved: a reply, several of them, a log, a bounce, a message. Whatever is in it, there
- * is an answer; what cannot be read is said to be unknown.
+ * Explains what somebody pasted or saved: a reply, several of them, a dialog, a log, a bounce, a message. Whatever is in
+ * it, there is an answer; what cannot be read is said to be unknown. Passwords in it are not in the answer.
  */
-export async function explainText(input: string, hints: TextHints = {}): Promise<ExplainedText> {
-  const text = input.slice(0, longestText);
-  if (looksLikeMessage(text)) return explainMessage(await parseBounce(text), hints);
-  if (looksLikeLog(text)) return explainLog(text, hints);
-  return {
-    kind: 'reply',
-    groups: grouped(
-      repliesIn(text).map((one) => readOne(one, hints)),
-      hints,
-    ),
-  };
+export async function explainText(input: string | Uint8Array, hints: TextHints = {}): Promise<ExplainedText> {
+  const bytes = typeof input === 'string' ? undefined : input.subarray(0, longestText);
+  const { text, wide } =
+    bytes === undefined ? { text: (input as string).slice(0, longestText), wide: true } : decodeFile(bytes);
+  if (looksLikeMessage(text)) {
+    // Its parts have charsets of their own, so it is taken apart as bytes where there are any.
+    return explainMessage(bounceIn(await messageParts(bytes === undefined || wide ? Buffer.from(text) : bytes)), hints);
+  }
+  const safe = withoutSecrets(text.replace(/\r\n?/g, '\n'));
+  if (looksLikeLog(safe)) return explainLog(safe, hints);
+  const replies = repliesIn(safe).map(({ text: one, ...told }) => readOne(one, { ...told, ...hints }));
+  return { kind: 'reply', groups: groupsOf(replies, hints) };
 }
 
 function explainLog(text: string, hints: TextHints): ExplainedText {
-  const lines = text.split(/\r?\n/);
-  const reads: ReadText[] = [];
+  const lines = text.split('\n');
+  const { add, groups } = explainedGroups(hints);
+  const readLine = createLineReader(hints);
+  let [all, failures] = [0, 0];
   for (const [index, line] of lines.entries()) {
-    const told = line.trim() === '' ? undefined : failureIn(line);
+    if (line.trim() === '') continue;
+    all++;
+    const told = failureIn(line);
     if (told === undefined) continue;
-    const read = readOne(told.text, { ...told, ...hints });
+    const read = readLine(told);
     // Of a program that nobody knows, only what is understood counts as a failure.
     if (!told.sure && read.reading.confidence !== 'certain' && read.reading.confidence !== 'likely') continue;
-    reads.push({ ...read, line: index + 1, ...(told.recipient === undefined ? {} : { recipient: told.recipient }) });
+    failures++;
+    add({ ...read, line: index + 1, ...(told.recipient === undefined ? {} : { recipient: told.recipient }) });
   }
-  return {
-    kind: 'log',
-    groups: grouped(reads, hints),
-    lines: { all: lines.filter((line) => line.trim() !== '').length, failures: reads.length },
+  return { kind: 'log', groups: groups(), lines: { all, failures } };
+}
+
+/** Logs repeat themselves: a text is read once, whatever numbers and addresses stand in it. */
+function createLineReader(hints: TextHints): (told: LoggedFailure) => ReadText {
+  const read = new Map<string, ReadText>();
+  return ({ text, protocol, phase }) => {
+    const key = `${protocol} ${phase} ${text.slice(0, 2048).replace(/[\w.+=-]{1,64}@|\b(?=[\w:.]*\d)[\w:.]{6,80}\b/g, '#')}`;
+    const before = read.get(key);
+    if (before !== undefined) return { ...before, text };
+    const told = {
+      ...(protocol === undefined ? {} : { protocol }),
+      ...(phase === undefined ? {} : { phase }),
+      ...hints,
+    };
+    const fresh = readWith(read.size < mostCompared ? theReader() : quickReader, text, told);
+    if (read.size < mostCompared) read.set(key, fresh);
+    return fresh;
   };
 }
 
@@ -95,11 +119,11 @@ function explainMessage(message: Bounce | OtherMessage, hints: TextHints): Expla
       .filter(({ name }) => /^x-|spam|^subject$|^authentication-results$/.test(name))
       .map(({ name, value }) => readOne(`${name}: ${value}`, { protocol: 'imap', phase: 'headers', ...hints }))
       .filter(({ reading }) => reading.cause === 'delivered-to-spam' && reading.confidence !== 'possible');
-    return { kind: 'message', groups: grouped(reads, hints) };
+    return { kind: 'message', groups: groupsOf(reads, hints) };
   }
   const { form, from, reportingMta, subject, recipients } = message;
   const reads = recipients
-    .filter(({ action }) => action === undefined || action === 'failed' || action === 'delayed')
+    .filter(({ action }) => action === undefined || !/^(?:delivered|relayed|expanded)$/.test(action))
     .map(({ text, status, recipient, quoted, action }) => {
       const delayed = action === 'delayed' && text === '' ? 'delivery delayed' : text;
       const whole = quoted || status === undefined || delayed.includes(status) ? delayed : `${status} ${delayed}`;
@@ -110,12 +134,12 @@ function explainMessage(message: Bounce | OtherMessage, hints: TextHints): Expla
     });
   return {
     kind: 'bounce',
-    groups: grouped(reads, hints),
+    groups: groupsOf(reads, hints),
     bounce: {
       form,
       ...(from === undefined ? {} : { from }),
       ...(reportingMta === undefined ? {} : { reportingMta }),
-      ...(subject === undefined ? {} : { subject }),
+      ...(subject === undefined ? {} : { subject: withoutSecrets(subject) }),
     },
   };
 }
@@ -140,70 +164,4 @@ function inContext(reading: Reading, { provider }: Extracted, { role }: TextHint
         : undefined;
   if (also === undefined || reading.alternatives.some(({ cause }) => cause === also.cause)) return reading;
   return { ...reading, alternatives: [also, ...reading.alternatives] };
-}
-
-function grouped(reads: readonly ReadText[], hints: TextHints): ReadGroup[] {
-  const groups = new Map<string, ReadText[]>();
-  for (const read of reads) {
-    const key = `${read.reading.cause} ${read.reading.cause === 'unknown' ? '' : (read.extracted.provider ?? '')}`;
-    groups.set(key, [...(groups.get(key) ?? []), read]);
-  }
-  return [...groups.values()]
-    .map((same) => groupOf(same, hints))
-    .sort((a, b) => Number(a.cause === 'unknown') - Number(b.cause === 'unknown') || b.count - a.count);
-}
-
-function groupOf(same: readonly ReadText[], hints: TextHints): ReadGroup {
-  const [first] = same as [ReadText];
-  const { cause } = first.reading;
-  const recipients = [...new Set(same.flatMap(({ recipient }) => recipient ?? []))].slice(0, mostRecipients);
-  return {
-    ...first.reading,
-    title: titleOf(cause),
-    count: same.length,
-    text: first.text,
-    ...(first.line === undefined ? {} : { line: first.line }),
-    recipients,
-    extracted: first.extracted,
-    steps: stepsFor(cause, first.extracted, hints),
-  };
-}
-
-/** The title of a cause; what is unknown says so. */
-export const titleOf = (cause: string): string =>
-  cause === 'unknown'
-    ? 'Nobody can tell from this text alone'
-    : (causes.find(({ id }) => id === cause)?.title ?? cause);
-
-function stepsFor(
-  cause: string,
-  { provider, blockLists, retryAfterSeconds }: Extracted,
-  { role }: TextHints,
-): NextStep[] {
-  if (cause === 'unknown') return [];
-  const own = providerStep(cause, provider);
-  const list = blockLists.find(({ url }) => url !== undefined);
-  return [
-    ...(own === undefined
-      ? []
-      : [{ for: 'owner' as const, text: own.text, ...(own.url === undefined ? {} : { url: own.url }) }]),
-    ...(list?.url === undefined || !/blacklisted|direct-send|reputation/.test(cause)
-      ? []
-      : [
-          {
-            for: 'administrator' as const,
-            text: `Look the listing up at ${list.name} and ask for removal there.`,
-            url: list.url,
-          },
-        ]),
-    ...(retryAfterSeconds === undefined
-      ? []
-      : [{ for: 'owner' as const, text: `Wait ${spoken(retryAfterSeconds)} before the next try.` }]),
-    ...stepsOnPage(cause, role),
-  ];
-}
-
-function spoken(seconds: number): string {
-  const [size, unit] = seconds >= 7200 ? [3600, 'hours'] : seconds >= 120 ? [60, 'minutes'] : [1, 'seconds'];
-  return `${Math.ceil(seconds / size)} ${unit}`;
 }

@@ -45,10 +45,10 @@ import type { Report } from './model/report.ts';
 export const diagnose = async (options: RunOptions): Promise<Report> => judge(await gather(options));
 
 /**
- * Explains what somebody pasted or saved: a reply, several of them, a log, a bounce, a message. Loads what it compares
- * with on use. @param input - hostile
+ * Explains what somebody pasted or saved: a reply, several of them, a dialog, a log, a bounce, a message. Passwords in it
+ * are not in the answer. Loads what it compares with on use. @param input - hostile; as bytes when it comes from a file
  */
-export const explainText = async (input: string, hints: TextHints = {}): Promise<ExplainedText> =>
+export const explainText = async (input: string | Uint8Array, hints: TextHints = {}): Promise<ExplainedText> =>
   (await import('./explain-text.ts')).explainText(input, hints);
 
 /** Loads the reader of single texts, for many of them. */

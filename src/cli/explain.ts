@@ -29,13 +29,13 @@ export async function explainAnything(what: string | undefined, options: Options
   if (what === undefined) return listIds(options, shell);
   if (explain(what) !== undefined) return showPage(what, options, shell);
   if (what !== '-' && !existsSync(what) && likeAnId.test(what)) throw unknownId(what);
-  const text = what === '-' || existsSync(what) ? await readWhole(what, 'mailcheck explain -', shell) : what;
-  if (text.trim() === '')
+  const input = what === '-' || existsSync(what) ? await readWhole(what, 'mailcheck explain -', shell) : what;
+  if ((typeof input === 'string' ? input : input.toString('latin1')).trim() === '')
     throw new UsageError(
       'there is nothing to explain: the text is empty.',
       'For example: mailcheck explain "550 5.1.1 User unknown"',
     );
-  return showText(text, hints, options, shell);
+  return showText(input, hints, options, shell);
 }
 
 function hintsOf({ protocol, phase, provider, as }: Options): TextHints {
@@ -50,8 +50,8 @@ function hintsOf({ protocol, phase, provider, as }: Options): TextHints {
   };
 }
 
-async function showText(text: string, hints: TextHints, options: Options, shell: Shell): Promise<number> {
-  const explained = await explainText(text, hints);
+async function showText(input: string | Buffer, hints: TextHints, options: Options, shell: Shell): Promise<number> {
+  const explained = await explainText(input, hints);
   const format = formatOf(options);
   if (format === 'json')
     await shell.stdout.write(renderReadingJson(explained, { name: 'mailcheck', version: version() }));

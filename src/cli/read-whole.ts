@@ -5,11 +5,11 @@ import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
 /**
- * A text file, or standard input for `-`, as far as it is read at all: UTF-8, or a byte a character where it is none.
+ * A file, or standard input for `-`, as far as it is read at all.
  * @param example - the call that gives standard input something to read
  * @throws UsageError when it cannot be read
  */
-export async function readWhole(path: string, example: string, shell: Shell): Promise<string> {
+export async function readWhole(path: string, example: string, shell: Shell): Promise<Buffer> {
   if (path === '-' && shell.stdin.isTTY === true) {
     throw new UsageError('-: standard input is a terminal.', `Send something to it: cat mail.log | ${example}`);
   }
@@ -29,10 +29,5 @@ export async function readWhole(path: string, example: string, shell: Shell): Pr
       `${harmless(path)}: ${code === 'EISDIR' ? 'this is a folder' : `it cannot be read (${code})`}.`,
     );
   }
-  const bytes = Buffer.concat(chunks, size);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return bytes.toString('latin1');
-  }
+  return Buffer.concat(chunks, size);
 }

@@ -1,0 +1,93 @@
+import { causes } from './causes/catalogue.ts';
+import { stepsOnPage } from './explain.ts';
+import type { ReadText, TextHints } from './explain-text.ts';
+import { providerStep } from './knowledge/replies/provider-steps.ts';
+import type { Extracted, NextStep, ReadGroup } from './model/reading.ts';
+
+const mostRecipients = 16;
+
+interface Same {
+  readonly first: ReadText;
+  count: number;
+  readonly recipients: Set<string>;
+}
+
+/** Groups what is read by what it means, one after the other. */
+export function explainedGroups(hints: TextHints): { add(read: ReadText): void; groups(): ReadGroup[] } {
+  const all = new Map<string, Same>();
+  return {
+    add(read) {
+      const { cause } = read.reading;
+      // What nobody understands is told apart by its words alone, which is no use to anybody.
+      const key = `${cause} ${cause === 'unknown' ? '' : (read.extracted.provider ?? '')}`;
+      const same = all.get(key) ?? { first: read, count: 0, recipients: new Set() };
+      all.set(key, same);
+      same.count++;
+      if (read.recipient !== undefined && same.recipients.size < mostRecipients) same.recipients.add(read.recipient);
+    },
+    groups: () =>
+      [...all.values()]
+        .map((same) => groupOf(same, hints))
+        .sort((a, b) => Number(a.cause === 'unknown') - Number(b.cause === 'unknown') || b.count - a.count),
+  };
+}
+
+/** The same for texts that are all there. */
+export function groupsOf(reads: readonly ReadText[], hints: TextHints): ReadGroup[] {
+  const { add, groups } = explainedGroups(hints);
+  for (const read of reads) add(read);
+  return groups();
+}
+
+function groupOf({ first, count, recipients }: Same, hints: TextHints): ReadGroup {
+  const { text, line, reading, extracted } = first;
+  return {
+    ...reading,
+    title: titleOf(reading.cause),
+    count,
+    text,
+    ...(line === undefined ? {} : { line }),
+    recipients: [...recipients],
+    extracted,
+    steps: stepsFor(reading.cause, extracted, hints),
+  };
+}
+
+/** The title of a cause; what is unknown says so. */
+const titleOf = (cause: string): string =>
+  cause === 'unknown'
+    ? 'Nobody can tell from this text alone'
+    : (causes.find(({ id }) => id === cause)?.title ?? cause);
+
+function stepsFor(
+  cause: string,
+  { provider, blockLists, retryAfterSeconds }: Extracted,
+  { role }: TextHints,
+): NextStep[] {
+  if (cause === 'unknown') return [];
+  const own = providerStep(cause, provider);
+  const list = blockLists.find(({ url }) => url !== undefined);
+  return [
+    ...(own === undefined
+      ? []
+      : [{ for: 'owner' as const, text: own.text, ...(own.url === undefined ? {} : { url: own.url }) }]),
+    ...(list?.url === undefined || !/blacklisted|direct-send|reputation/.test(cause)
+      ? []
+      : [
+          {
+            for: 'administrator' as const,
+            text: `Look the listing up at ${list.name} and ask for removal there.`,
+            url: list.url,
+          },
+        ]),
+    ...(retryAfterSeconds === undefined
+      ? []
+      : [{ for: 'owner' as const, text: `Wait ${spoken(retryAfterSeconds)} before the next try.` }]),
+    ...stepsOnPage(cause, role),
+  ];
+}
+
+function spoken(seconds: number): string {
+  const [size, unit] = seconds >= 7200 ? [3600, 'hours'] : seconds >= 120 ? [60, 'minutes'] : [1, 'seconds'];
+  return `${Math.ceil(seconds / size)} ${unit}`;
+}
