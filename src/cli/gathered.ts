@@ -2,6 +2,7 @@ import type { Command } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import { type Evidence, gather, type Report, type RunOptions } from '../index.ts';
 import type { StartedScenario } from '../lab/start.ts';
+import type { Credentials } from '../model/secret.ts';
 import type { ConfirmReason } from '../model/target.ts';
 import { eventLine } from '../report/format.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
@@ -34,6 +35,8 @@ export interface Call {
   readonly screen: Screen;
   /** Events go to stdout as they happen. */
   readonly stream: boolean;
+  /** What is known already; nothing is read or asked for then. */
+  readonly credentials?: Credentials;
 }
 
 export interface Gathered {

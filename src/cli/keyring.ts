@@ -1,3 +1,4 @@
+import type { Secret } from '../model/secret.ts';
 import { type HelperWorld, runHelper } from './secret-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,6 +35,19 @@ const tools: Partial<Record<NodeJS.Platform, KeyringTool>> = {
     install: 'It is a part of macOS, in /usr/bin.',
   },
 };
+
+/** Only where the secret need not stand in arguments, as `security` of macOS wants it to. */
+export const storesInKeyring = (platform: NodeJS.Platform = process.platform): boolean => platform === 'linux';
+
+/** Puts a secret into the keyring, in place of one that is there under that name. @throws UsageError */
+export async function storeInKeyring(option: string, entry: Entry, secret: Secret, world: HelperWorld): Promise<void> {
+  const words = ['secret-tool', 'store', '--label=mailcheck', 'service', entry.service];
+  const account = entry.account === undefined ? [] : ['account', entry.account];
+  const output = await runHelper([...words, ...account], world, { input: secret.reveal() });
+  if (typeof output === 'string') return;
+  const way = output.code === 'ENOENT' ? (tools.linux?.install ?? '') : 'It has to be unlocked, and within reach.';
+  throw new UsageError(`${option}: "secret-tool" ${output.what}.`, way);
+}
 
 /** What prints the secret of an entry here; undefined where no command does. */
 export const keyringWords = (

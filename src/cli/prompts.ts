@@ -8,6 +8,15 @@ export interface Prompts {
   /** Empty: go on without logging in. */
   password(user: string): Promise<string>;
   confirm(question: string): Promise<boolean>;
+  /** One of several; the first is the one that Enter takes. */
+  choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>;
+  /** One line. `check` gives what is wrong with it; `usual` is what Enter takes. */
+  text(question: string, options?: { usual?: string; check?: (text: string) => string | undefined }): Promise<string>;
+}
+
+export interface Choice<T> {
+  readonly name: string;
+  readonly value: T;
 }
 
 /** A person can be asked: both ends are a terminal, and nothing says that this is a script. */
@@ -71,6 +80,17 @@ export function createPrompts(output: NodeJS.WriteStream): Prompts {
       ask(async () => {
         const { confirm } = await import('./inquirer.ts');
         return confirm({ message, default: false }, context);
+      }),
+    choose: (message, choices) =>
+      ask(async () => {
+        const { select } = await import('./inquirer.ts');
+        return select({ message, choices: [...choices] }, context);
+      }),
+    text: (message, { usual, check } = {}) =>
+      ask(async () => {
+        const { input } = await import('./inquirer.ts');
+        const validate = (text: string) => check?.(text.trim()) ?? true;
+        return (await input({ message, validate, ...(usual === undefined ? {} : { default: usual }) }, context)).trim();
       }),
   };
 }

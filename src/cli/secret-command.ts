@@ -18,17 +18,22 @@ export type HelperTrouble = { readonly what: string; readonly code?: number | st
 
 /**
  * Runs a program without a shell and returns what it printed, at most 4 KiB within 30 s. It ends with the signal and
- * sees no MAILCHECK_ variable. @param folder where it runs; default: here
+ * sees no MAILCHECK_ variable. `folder` is where it runs, default: here; `input` is what it reads, default: ours.
  */
 export function runHelper(
   words: readonly string[],
   { env, signal, terminal }: HelperWorld,
-  folder?: string,
+  { folder, input }: { readonly folder?: string | undefined; readonly input?: string } = {},
 ): Promise<string | HelperTrouble> {
   const [program = '', ...args] = words;
   const scrubbed = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MAILCHECK_')));
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'], env: scrubbed, cwd: folder });
+    const child = spawn(program, args, {
+      stdio: [input === undefined ? 'inherit' : 'pipe', 'pipe', 'pipe'],
+      env: scrubbed,
+      cwd: folder,
+    });
+    if (input !== undefined) child.stdin?.on('error', () => {}).end(input);
     const fail = (what: string, code?: number | string) => {
       clearTimeout(timer);
       child.kill('SIGKILL');
@@ -37,11 +42,11 @@ export function runHelper(
     signal.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
     const timer = setTimeout(() => fail(`did not finish within ${longestMs / 1000} s`), longestMs);
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
       if (output.length > longestOutput) fail('printed more than 4 KiB');
     });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => void terminal.write(harmless(chunk)));
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => void terminal.write(harmless(chunk)));
     child.on('error', ({ code, name }: NodeJS.ErrnoException) =>
       fail(code === 'ENOENT' ? 'was not found' : `could not be started (${code ?? name})`, code ?? name),
     );
@@ -61,7 +66,7 @@ export async function runSecretCommand(
   world: HelperWorld,
   folder?: string,
 ): Promise<string> {
-  const output = await runHelper(words, world, folder);
+  const output = await runHelper(words, world, { folder });
   if (typeof output === 'string') return output;
   throw new UsageError(`${option}: "${words[0]}" ${output.what}.`, 'Run it by itself to see what is wrong.');
 }
