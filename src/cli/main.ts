@@ -56,6 +56,8 @@ async function start(command: Command, named: string | undefined, given: Options
       return (await import('./blacklist.ts')).blacklist(command, options, shell);
     case 'discover':
       return (await import('./discover.ts')).discover(command, argument, options, shell);
+    case 'configure':
+      return (await import('./configure/configure.ts')).configure(command, argument, options, shell);
     case 'explain':
       return (await import('./explain.ts')).explainAnything(argument, options, shell);
     case 'export':

@@ -19,7 +19,9 @@ interface Asked {
  */
 export async function withProfile(command: Command, asked: Asked, shell: Shell): Promise<Asked> {
   const { argument, options } = asked;
-  if (options.lab !== undefined || options.replay !== undefined || command.wishes === undefined) return asked;
+  const hasProfiles = command.options.some(({ flags }) => flags.startsWith('--profile '));
+  if (options.lab !== undefined || options.replay !== undefined || !hasProfiles) return asked;
+  if (command.wishes === undefined) return asked;
   const { profile: name, config } = options;
   if (name === undefined) {
     // A variable only says where profiles are, whether one is wanted or not.

@@ -1,5 +1,6 @@
 import { blacklist } from './blacklist.ts';
 import type { Command } from './command.ts';
+import { configure } from './configure.ts';
 import { diagnose } from './diagnose.ts';
 import { discover } from './discover.ts';
 import { dns } from './dns.ts';
@@ -18,6 +19,7 @@ import { tls } from './tls.ts';
 export const commands: readonly Command[] = [
   diagnose,
   discover,
+  configure,
   smtp,
   imap,
   pop3,

@@ -61,6 +61,10 @@ export interface Options {
   readonly lab?: string;
   readonly list?: boolean;
 
+  /** False with `--no-login`. */
+  readonly login?: boolean;
+  /** Clients to write settings for. */
+  readonly export?: readonly string[];
   readonly profile?: string;
   readonly config?: string;
   /** What the profile says beside the options that it sets. */

@@ -21,6 +21,12 @@ export interface ProfilePlace {
 const isName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(name);
 const nameRule = 'Write letters, digits, dots, hyphens and underscores.';
 
+/** @throws UsageError when the file that is there is not in order */
+export const checkProfileFile = (session: Pick<Session, 'options' | 'shell'>): void => {
+  const path = profilePath(session);
+  namesIn(textOf(path), path);
+};
+
 /** The file that a profile goes into: the one that was named, else the user's own. */
 export const profilePath = ({ options, shell }: Pick<Session, 'options' | 'shell'>): string =>
   options.config === undefined ? userProfileFile(shell.env) : resolve(options.config);

@@ -1,0 +1,50 @@
+import { type Candidate, originNames, type SettingsReport } from '../../model/settings.ts';
+import { oneLine } from '../../report/client-settings.ts';
+
+export const sides = ['incoming', 'outgoing'] as const;
+export type Side = (typeof sides)[number];
+export const sideNames: Readonly<Record<Side, string>> = { incoming: 'Incoming', outgoing: 'Outgoing' };
+
+/** What was found, who says so, and what connecting showed: the best of each side, and how many more there are. */
+export function foundLines(settings: SettingsReport): readonly string[] {
+  return sides.flatMap((side) => {
+    const [best, ...more] = settings[side];
+    if (best === undefined) return [`${sideNames[side]}   none was found`];
+    const others = more.length === 0 ? '' : `, and ${more.length} more`;
+    return [`${sideNames[side]}   ${oneLine(best)}${others}`, `           ${whyText(best)}`];
+  });
+}
+
+/** `SRV records and autoconfig say so; it answers, TLSv1.3 and the certificate fit`. */
+export function whyText({ origins, proof }: Candidate): string {
+  const names = origins.map((one) => originNames[one]);
+  const last = names.pop() ?? '';
+  const who = names.length === 0 ? `${last} says so` : `${names.join(', ')} and ${last} say so`;
+  return `${who}; ${proofText(proof)}`;
+}
+
+function proofText({ state, text, tlsVersion }: Candidate['proof']): string {
+  if (state === 'works') {
+    return tlsVersion === undefined ? 'it answers' : `it answers, ${tlsVersion} and the certificate fit`;
+  }
+  return (
+    text ??
+    {
+      unverified: 'it does not prove who it is',
+      fails: 'it does not work',
+      'not-found': 'it does not exist',
+      private: 'it was not tried',
+      untested: 'it was not tried',
+    }[state]
+  );
+}
+
+/** What the provider wants before a mail program may log in. */
+export function conditionLines({ provider }: SettingsReport): readonly string[] {
+  if (provider === undefined || (provider.needs.length === 0 && provider.docsUrl === undefined)) return [];
+  return [
+    `What ${provider.name} wants:`,
+    ...provider.needs.map((need) => `- ${need}`),
+    ...(provider.docsUrl === undefined ? [] : [`- Page: ${provider.docsUrl}`]),
+  ];
+}
