@@ -77,11 +77,12 @@ export async function gatherFrom(call: Call, lab: StartedScenario | undefined): 
   const network = lab?.network ?? usable(toSystemNetwork(settings, options.ca));
   const target = lab === undefined ? named : labTarget(lab, named, { argument: call.argument, options });
   const credentials =
-    lab === undefined
+    call.credentials ??
+    (lab === undefined
       ? await obtainCredentials(target, options, shell, { prompts, needed: wishes.needsLogin === true })
       : logsIn(target)
         ? lab.credentials
-        : undefined;
+        : undefined);
   if (credentials !== undefined) rememberSecret(credentials.secret);
 
   const hosts = new Set(target.servers.map(({ host }) => host));

@@ -1,39 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Answer, hasTerminals, atTerminal as typeAt } from './at-terminal.ts';
 import { builtCommandLine } from './command-line.ts';
 
 const { folder } = builtCommandLine();
 
-/** util-linux's script gives a command a terminal. */
-const hasTerminals = spawnSync('script', ['-qec', 'true', '/dev/null'], { stdio: 'ignore' }).status === 0;
-
-/** Runs the command at a terminal, and types each answer when its question is on the screen. */
-function atTerminal(
-  args: string,
-  answers: readonly (readonly [question: string, keys: string])[] = [],
-): Promise<{ code: number | null; screen: string }> {
-  return new Promise((done, fail) => {
-    const line = `${process.execPath} ${join(folder, 'bin/mailcheck.js')} ${args}`;
-    const env = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8' };
-    const child = spawn('script', ['-qec', `stty cols 100 rows 30; exec ${line}`, '/dev/null'], { env });
-    let screen = '';
-    let answered = 0;
-    let from = 0;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      screen += text;
-      const next = answers[answered];
-      const at = next === undefined ? -1 : screen.indexOf(next[0], from);
-      if (next === undefined || at < 0) return;
-      from = screen.length;
-      answered++;
-      child.stdin.write(next[1]);
-    });
-    child.on('error', fail);
-    child.on('close', (code) => done({ code, screen }));
-  });
-}
+const atTerminal = (args: string, answers: readonly Answer[] = []) => typeAt(folder, args, answers);
 
 /** Nobody answers there, so every run ends at once. */
 const nowhere = '--resolver 127.0.0.1:1 --deadline 5s';

@@ -1,14 +1,12 @@
 import { dirname } from 'node:path';
 import type { Command } from '../../commands/command.ts';
 import type { Options } from '../../commands/options.ts';
-import { type Credentials, render } from '../../index.ts';
+import { render } from '../../index.ts';
 import type { SettingsReport } from '../../model/settings.ts';
-import type { Target } from '../../model/target.ts';
 import { oneLine } from '../../report/client-settings.ts';
 import { addProfile } from '../../settings/profiles/add-profile.ts';
 import type { Profile } from '../../settings/profiles/profile-schema.ts';
 import { toTarget } from '../../settings/target.ts';
-import { obtainCredentials } from '../credentials.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { inWorld } from '../gathered.ts';
 import { createPrompts, mayAsk } from '../prompts.ts';
@@ -21,6 +19,7 @@ import { type Chosen, chooseServers, missingServers, namedServers } from './choo
 import { exportFor } from './export-for.ts';
 import { findServers } from './find-servers.ts';
 import { checkProfileFile, keepProfile, placeForProfile, profilePath } from './keep-profile.ts';
+import { logInBy } from './log-in-by.ts';
 import { placeSecret, writtenPlace } from './place-secret.ts';
 import { profileOf } from './profile-of.ts';
 import { type ProvedAccount, proveAccount } from './prove-account.ts';
@@ -64,8 +63,7 @@ async function setUp(argument: string | undefined, session: Session): Promise<nu
   }
 
   const user = options.user ?? lab?.user ?? userOf(chosen) ?? address;
-  const given = secretSource(options, shell.env);
-  const credentials = await credentialsFor(user, chosen, session);
+  const { credentials, source } = await logInBy(user, chosen, session);
   const account = await proveAccount(chosen, { user, credentials }, session);
   if (account.failed !== undefined) {
     await shell.stdout.write(render(account.failed, 'text', { color: session.screen.stdoutColor }));
@@ -73,13 +71,14 @@ async function setUp(argument: string | undefined, session: Session): Promise<nu
     return exitCodes.found;
   }
 
-  const placed = given === undefined ? undefined : writtenPlace(given);
+  const isTyped = source === undefined && account.credentials !== undefined && lab === undefined;
   const folder = dirname(profilePath(session));
   const place =
-    placed ??
-    (given === undefined && account.credentials !== undefined && prompts !== undefined && lab === undefined
-      ? await placeSecret(account.user, account.credentials, { prompts, shell, folder })
-      : undefined);
+    source !== undefined
+      ? writtenPlace(source)
+      : isTyped && prompts !== undefined
+        ? await placeSecret(account.user, account.credentials, { prompts, shell, folder })
+        : undefined;
   const profile = profileOf(address, account, { place, options });
   return save(address, profile, account, session);
 }
@@ -129,18 +128,6 @@ async function found(address: string, session: Session): Promise<SettingsReport>
 /** What the chosen servers want to be logged in by, where their publishers said it. */
 const userOf = ({ incoming, outgoing }: Chosen): string | undefined => incoming?.username ?? outgoing?.username;
 
-async function credentialsFor(user: string, chosen: Chosen, session: Session): Promise<Credentials | undefined> {
-  const { options, shell, prompts, lab } = session;
-  if (options.login === false) return undefined;
-  if (lab !== undefined) return lab.credentials;
-  const servers = sides.flatMap((side) => {
-    const one = chosen[side];
-    return one === undefined ? [] : [{ protocol: one.type, host: one.host }];
-  });
-  const target: Target = { user, servers, protocols: ['imap', 'pop3', 'smtp'], ceiling: 'authenticate', survey: false };
-  return obtainCredentials(target, { ...options, user }, shell, { prompts, needed: false });
-}
-
 async function save(address: string, profile: Profile, account: ProvedAccount, session: Session): Promise<number> {
   const { options, shell } = session;
   if (!isKept(session)) {
@@ -155,10 +142,14 @@ async function save(address: string, profile: Profile, account: ProvedAccount, s
     const how = one?.isIn === true ? 'login works' : 'nobody logged in';
     return one === undefined ? [] : [`   ${sideNames[side]}   ${oneLine(one)}: ${how}`];
   });
+  const isPlaced = (profile.password ?? profile.accessToken) !== undefined;
   const config = options.config === undefined ? '' : ` --config ${options.config}`;
   const lines = [
     `Saved: the profile ${place.name} in ${place.path}`,
     ...rows,
+    ...(isPlaced || account.credentials === undefined
+      ? []
+      : ['   Password   asked for each time, or from MAILCHECK_PASSWORD']),
     `   Check     mailcheck diagnose --profile ${place.name}${config}`,
   ];
   await shell.stdout.write(`${lines.join('\n')}\n`);

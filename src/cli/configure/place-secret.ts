@@ -10,13 +10,16 @@ import { readSecret } from '../secrets.ts';
 import type { Shell } from '../shell.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Where a profile can say that the secret is, of a source that an option named; undefined: it was there for once. */
+/**
+ * Where a profile can say that the secret is, of a source that an option named; undefined: it was there for once. Paths
+ * are made whole, because the profile stands in another folder.
+ */
 export function writtenPlace({ place }: SecretSource): WrittenPlace | undefined {
   switch (place.from) {
     case 'file':
-      return { file: place.path };
+      return { file: resolve(place.path) };
     case 'command':
-      return { command: [...place.words] };
+      return { command: place.words.map((word, index) => (index === 0 && word.includes('/') ? resolve(word) : word)) };
     case 'env':
       return { env: place.name };
     case 'keyring':

@@ -15,12 +15,12 @@ export function foundLines(settings: SettingsReport): readonly string[] {
   });
 }
 
-/** `SRV records and autoconfig say so; it answers, TLSv1.3 and the certificate fit`. */
+/** `named by SRV records and autoconfig; it answers, TLSv1.3 and the certificate fit`. */
 export function whyText({ origins, proof }: Candidate): string {
   const names = origins.map((one) => originNames[one]);
   const last = names.pop() ?? '';
-  const who = names.length === 0 ? `${last} says so` : `${names.join(', ')} and ${last} say so`;
-  return `${who}; ${proofText(proof)}`;
+  const who = names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+  return `named by ${who}; ${proofText(proof)}`;
 }
 
 function proofText({ state, text, tlsVersion }: Candidate['proof']): string {
