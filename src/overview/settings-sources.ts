@@ -62,7 +62,7 @@ function reportOf(answer: SettingsAnswer, at: Domain, view: View): SourceReport 
     ...(place === undefined ? {} : { place }),
     ...(web === undefined || web.redirects.length === 0 ? {} : { redirects: web.redirects }),
     ...(web?.alias === undefined ? {} : { alias: web.alias }),
-    text: text === '' ? noteOn(origin, servers, at, view) : text,
+    text: origin === 'srv' ? recordsNote(text, at, view) : text === '' ? noteOn(origin, servers, at, view) : text,
     servers: servers.map(bare),
     ...(trusted.length === 0 ? {} : { trust: trusted.find((one) => one !== 'trusted') ?? 'trusted' }),
     ...(changed === undefined ? {} : { changed }),
@@ -95,6 +95,12 @@ function noteOn(origin: SettingsOrigin, servers: readonly PublishedServer[], at:
   const { proof } = view.value(facts.pacc, at) ?? {};
   if (proof?.matches === true) return 'proved by the digest in the DNS';
   return proof?.records.length === 0 ? 'no digest in the DNS proves it' : 'the digest in the DNS is of another file';
+}
+
+/** A target of `.` says that a service is not offered (RFC 6186 section 3.4). */
+function recordsNote(text: string, at: Domain, view: View): string {
+  const denied = (view.value(serviceRecords, at)?.records ?? []).filter(({ target }) => target === '.');
+  return denied.length === 0 ? text : `not offered: ${denied.map(({ label }) => label).join(', ')}`;
 }
 
 const timeOf = (origin: SettingsOrigin, at: Domain, view: View): number | undefined => {

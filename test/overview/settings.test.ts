@@ -333,6 +333,16 @@ describe('sources', () => {
     ]);
   });
 
+  test('of SRV records tell what is not offered', () => {
+    const records = [record('_pop3s', '.', { port: 0 }), record('_imaps', 'imap.example.org')];
+    expect(rows([observed(serviceRecords, at, { records })])).toMatchObject([
+      { origin: 'srv', state: 'found', text: 'not offered: _pop3s', servers: [{ type: 'imap' }] },
+    ]);
+    expect(rows([observed(serviceRecords, at, { records: records.slice(0, 1) })])).toMatchObject([
+      { origin: 'srv', state: 'absent', text: 'not offered: _pop3s' },
+    ]);
+  });
+
   test('of guessing says what was tried', () => {
     const guess = observed(guessedHosts, at, { tried: ['imap.example.org'], exist: ['imap.example.org'] });
     expect(rows([guess])).toMatchObject([{ origin: 'guess', state: 'absent', place: 'imap.example.org' }]);
