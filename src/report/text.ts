@@ -126,17 +126,17 @@ const chainNames: ReadonlyMap<FactId, string> = new Map([
 function lastLine(report: Report, style: Style): string {
   const { evidence, timing } = report;
   const seconds = `${(timing.elapsedMs / 1000).toFixed(2)} s`;
-  if (tallyOf(report) !== undefined) return inkOf(style).dim(`${counted(timing.queries, 'question')} in ${seconds}.`);
+  const { profile } = report.target;
+  const by = profile === undefined ? '' : ` By the profile ${profile.name} of ${profile.file}.`;
+  const dimmed = (text: string) => inkOf(style).dim(wrap(forTerminal(text), style.width, ''));
+  if (tallyOf(report) !== undefined) return dimmed(`${counted(timing.queries, 'question')} in ${seconds}.${by}`);
   const facts = evidence.filter(({ outcome }) => outcome.status !== 'skipped').length;
   const byId = new Map(evidence.map((one) => [one.id, one]));
   const chain = timing.longestChain.flatMap((id) => byId.get(id) ?? []);
   const names = chain.map(({ fact }) => chainNames.get(fact) ?? fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' '));
   const last = chain.at(-1);
   const longest = last === undefined ? '' : `; longest chain ${names.join(' → ')} at ${label(last.subject)}`;
-  const { profile } = report.target;
-  const by = profile === undefined ? '' : ` By the profile ${profile.name} of ${profile.file}.`;
-  const text = `${counted(facts, 'fact')} in ${seconds}${longest}.${by}`;
-  return inkOf(style).dim(wrap(forTerminal(text), style.width, ''));
+  return dimmed(`${counted(facts, 'fact')} in ${seconds}${longest}.${by}`);
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -152,6 +152,8 @@ describe('a profile is what a run needs to know', () => {
       role: 'mail-server',
       lists: ['all'],
     });
+    const told = await callIn(cwd, ['blacklist', '--profile', 'lists', '--fail-on', 'never']);
+    expect(told.stdout.replace(/\s+/g, ' ')).toContain(`By the profile lists of ${cwd}/mailcheck.yaml.`);
     const own = await callIn(cwd, ['blacklist', '--profile', 'work', '--format', 'json', '--fail-on', 'never']);
     expect(parsed(own.stdout).target.blacklist?.subjects).toEqual(['lab.test']);
   });
