@@ -2,10 +2,9 @@ import { gather, type RunOptions } from './gather.ts';
 import { judge } from './judge.ts';
 import type { Report } from './model/report.ts';
 import type { SettingsReport } from './model/settings.ts';
-import type { SettingsWishes } from './model/target.ts';
-import { discoverWishes } from './settings/discover-wishes.ts';
+import { type SettingsWishes, settingsRun } from './model/target.ts';
 import { isProblem, type Problem } from './settings/problem.ts';
-import { toTarget } from './settings/target.ts';
+import { toTarget, type Wishes } from './settings/target.ts';
 
 /** How settings are looked for; the network and its limits as for any run. */
 export interface DiscoverOptions
@@ -33,10 +32,11 @@ export interface Discovered {
  */
 export async function discover(what: string, options: DiscoverOptions = {}): Promise<Discovered | Problem> {
   const { guess, http, plaintext, redirectHosts, family, ...run } = options;
-  const wishes = discoverWishes(what, { guess, http, plaintext, redirectHosts });
+  const settings = { guess, http, plaintext, redirectHosts };
+  const wishes: Wishes = { what, kind: 'account', ...settingsRun, settings };
   const target = toTarget(wishes, { ipv4: family === 4, ipv6: family === 6 });
   if (isProblem(target)) return target;
   const report = judge(await gather({ ...run, command: 'discover', target, blocklists: false }));
-  const settings = report.settings ?? { incoming: [], outgoing: [], sources: [], documentation: [], oAuth2: [] };
-  return { settings, report };
+  const nothing = { incoming: [], outgoing: [], sources: [], documentation: [], oAuth2: [] };
+  return { settings: report.settings ?? nothing, report };
 }

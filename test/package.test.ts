@@ -168,6 +168,7 @@ describe('the library, as a project has it', () => {
     expect(stdout.trim().split(' ')).toEqual([
       'Secret',
       'diagnose',
+      'discover',
       'explain',
       'explainIds',
       'explainText',

@@ -1,5 +1,4 @@
-import { guessings } from '../model/target.ts';
-import { discoverWishes } from '../settings/discover-wishes.ts';
+import { guessings, settingsRun } from '../model/target.ts';
 import { defineCommand, type OptionData } from './command.ts';
 import { labOption, networkOptions, outputOptions } from './options.ts';
 
@@ -63,6 +62,10 @@ export const discover = defineCommand({
     { line: 'mailcheck discover --lab healthy', says: 'see it work, without any network' },
   ],
   ceiling: 'connect',
-  wishes: (argument, { address, guess, http, plaintext, allowRedirect: redirectHosts }) =>
-    discoverWishes(argument ?? address, { guess, http, plaintext, redirectHosts }),
+  wishes: (argument, { address, guess, http, plaintext, allowRedirect: redirectHosts }) => ({
+    what: argument ?? address,
+    kind: 'account',
+    ...settingsRun,
+    settings: { guess, http, plaintext, redirectHosts },
+  }),
 });

@@ -91,6 +91,13 @@ export interface SettingsWishes {
   readonly redirectHosts?: readonly string[];
 }
 
+/** How far a run goes that looks for settings: every protocol of a mail program, as far as nobody logs in. */
+export const settingsRun = {
+  protocols: ['imap', 'pop3', 'smtp'],
+  ceiling: 'connect',
+  stopAfter: 'capabilities',
+} as const satisfies Pick<Target, 'protocols' | 'ceiling' | 'stopAfter'>;
+
 /** What the user asked about. Holds no secret: it is part of the report. */
 export interface Target {
   /** `ann@example.org`, domain as A-labels. */
