@@ -55,10 +55,10 @@ describe('what is written wrong is told, with the way out, before any server is 
     [
       'an unknown scenario',
       ['diagnose', '--lab', 'cert-expird'],
-      'there is no lab scenario "cert-expird". Did you mean cert-expired?',
+      'there is no lab scenario "cert-expird". Did you mean cert-expired',
     ],
     ['an unknown schema', ['schema', 'profil'], 'there is no schema of "profil". Did you mean profile?'],
-    ['an unknown id', ['explain', 'cert-expird'], 'nothing is known about "cert-expird". Did you mean cert-expired?'],
+    ['an unknown id', ['explain', 'cert-expird'], 'nothing is known about "cert-expird". Did you mean cert-expired'],
     [
       'a stage that a protocol lacks',
       ['imap', 'a.test', '--stop-after', 'rcpt'],
