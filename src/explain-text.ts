@@ -154,12 +154,14 @@ function inContext(reading: Reading, { provider }: Extracted, { role }: TextHint
           cause: hidden,
           because: 'this provider refuses the account password in mail programs',
           against: 'the text does not say so',
+          open: true,
         }
       : reading.cause === 'relay-denied' && role === 'submission'
         ? {
             cause: 'auth-required',
             because: 'a submission server relays for those who have logged in',
             against: 'the text does not say so',
+            open: true,
           }
         : undefined;
   if (also === undefined || reading.alternatives.some(({ cause }) => cause === also.cause)) return reading;

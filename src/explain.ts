@@ -61,45 +61,49 @@ export function findingPage(rule: Rule): string {
   return lines.join('\n');
 }
 
-/** How many steps of a page are worth showing beside a reading. */
-const mostSteps = { owner: 2, administrator: 1 };
-/** Characters of a step, as whole sentences; the page says the rest. */
-const longestStep = 220;
+/** Characters of what is taken from a page, as whole sentences; the page says the rest. */
+const longestExcerpt = 220;
+
+/** What the page of a cause says that it means, in a sentence or two. Undefined for a cause without a page. */
+export function meaningOnPage(id: string): string | undefined {
+  const text = /\n## What it means\n\s*([\s\S]*?)(?=\n\s*\n|\n#|$)/.exec(explain(id)?.page ?? '')?.[1];
+  return text === undefined ? undefined : excerptOf(text);
+}
 
 /**
  * The first steps of a cause's page, for those whom the role concerns: who relays is an administrator, who submits is
- * not. None for a cause without a page.
+ * not. None for a cause without a page. @param most - of each kind
  */
-export function stepsOnPage(id: string, role?: 'submission' | 'relay'): NextStep[] {
+export function stepsOnPage(
+  id: string,
+  role: 'submission' | 'relay' | undefined,
+  most: { readonly owner: number; readonly administrator: number },
+): NextStep[] {
   const page = explain(id)?.page ?? '';
   const todo = /\n## What to do\n([\s\S]*?)(?=\n## |$)/.exec(page)?.[1] ?? '';
   const [, owner = '', administrator = ''] = /^([\s\S]*?)(?:\nFor the administrator:?([\s\S]*))?$/.exec(todo) ?? [];
+  const steps = (whose: NextStep['for'], markdown: string): NextStep[] =>
+    itemsOf(markdown)
+      .slice(0, most[whose])
+      .map((text): NextStep => ({ for: whose, text }));
   return [
-    ...(role === 'relay' && administrator !== ''
-      ? []
-      : itemsOf(owner)
-          .slice(0, mostSteps.owner)
-          .map((text): NextStep => ({ for: 'owner', text }))),
-    ...(role === 'submission'
-      ? []
-      : itemsOf(administrator)
-          .slice(0, mostSteps.administrator)
-          .map((text): NextStep => ({ for: 'administrator', text }))),
+    ...(role === 'relay' && administrator !== '' ? [] : steps('owner', owner)),
+    ...(role === 'submission' ? [] : steps('administrator', administrator)),
   ];
 }
 
-/** Items of a Markdown list, without its marks. */
+/** Items of a Markdown list, without their marks. */
 const itemsOf = (markdown: string): string[] =>
-  [...markdown.matchAll(/^(?:\d+\.|-) (.*(?:\n {2,}\S.*)*)/gm)].map(([, item]) =>
-    firstSentences((item ?? '').replace(/\s*\n\s*/g, ' ').replace(/`([^`]*)`|\*\*([^*]*)\*\*/g, '$1$2')),
-  );
+  [...markdown.matchAll(/^(?:\d+\.|-) (.*(?:\n {2,}\S.*)*)/gm)].map(([, item]) => excerptOf(item ?? ''));
 
-function firstSentences(text: string): string {
+/** The first sentences of a Markdown text, in one line. Commands stay in their marks, so that they can be told apart. */
+function excerptOf(markdown: string): string {
+  const text = markdown.replace(/\s*\n\s*/g, ' ').replace(/(`[^`]*`)|\*\*?([^*`\s][^*`]*)\*\*?/g, '$1$2');
   const sentences = text.split(/(?<=[.:!?]) (?=[A-Z])/);
   let kept = sentences[0] ?? '';
   for (const sentence of sentences.slice(1)) {
-    if (kept.length + sentence.length > longestStep) break;
+    if (kept.length + sentence.length > longestExcerpt) break;
     kept = `${kept} ${sentence}`;
   }
-  return kept;
+  return kept.trim();
 }

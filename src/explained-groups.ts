@@ -1,7 +1,8 @@
 import { causes } from './causes/catalogue.ts';
-import { stepsOnPage } from './explain.ts';
+import { meaningOnPage, stepsOnPage } from './explain.ts';
 import type { ReadText, TextHints } from './explain-text.ts';
 import { providerStep } from './knowledge/replies/provider-steps.ts';
+import { providerNamed } from './knowledge/replies/providers.ts';
 import type { Extracted, NextStep, ReadGroup } from './model/reading.ts';
 
 const mostRecipients = 16;
@@ -41,14 +42,19 @@ export function groupsOf(reads: readonly ReadText[], hints: TextHints): ReadGrou
 
 function groupOf({ first, count, recipients }: Same, hints: TextHints): ReadGroup {
   const { text, line, reading, extracted } = first;
+  const meaning = meaningOnPage(reading.cause);
+  const provider = extracted.provider === undefined ? undefined : providerNamed(extracted.provider);
   return {
     ...reading,
     title: titleOf(reading.cause),
+    ...(meaning === undefined ? {} : { meaning }),
+    alternatives: reading.alternatives.map((one) => ({ ...one, title: titleOf(one.cause) })),
     count,
     text,
     ...(line === undefined ? {} : { line }),
     recipients: [...recipients],
     extracted,
+    ...(provider === undefined ? {} : { providerName: provider.name }),
     steps: stepsFor(reading.cause, extracted, hints),
   };
 }
@@ -59,6 +65,7 @@ const titleOf = (cause: string): string =>
     ? 'Nobody can tell from this text alone'
     : (causes.find(({ id }) => id === cause)?.title ?? cause);
 
+/** What this text asks for in particular, then what the page of its cause begins with; the owner's steps first. */
 function stepsFor(
   cause: string,
   { provider, blockLists, retryAfterSeconds }: Extracted,
@@ -67,10 +74,13 @@ function stepsFor(
   if (cause === 'unknown') return [];
   const own = providerStep(cause, provider);
   const list = blockLists.find(({ url }) => url !== undefined);
-  return [
+  const particular: NextStep[] = [
     ...(own === undefined
       ? []
       : [{ for: 'owner' as const, text: own.text, ...(own.url === undefined ? {} : { url: own.url }) }]),
+    ...(retryAfterSeconds === undefined
+      ? []
+      : [{ for: 'owner' as const, text: `Wait ${spoken(retryAfterSeconds)} before the next try.` }]),
     ...(list?.url === undefined || !/blacklisted|direct-send|reputation/.test(cause)
       ? []
       : [
@@ -80,11 +90,14 @@ function stepsFor(
             url: list.url,
           },
         ]),
-    ...(retryAfterSeconds === undefined
-      ? []
-      : [{ for: 'owner' as const, text: `Wait ${spoken(retryAfterSeconds)} before the next try.` }]),
-    ...stepsOnPage(cause, role),
   ];
+  const general = stepsOnPage(cause, role, {
+    owner: particular.some((one) => one.for === 'owner') ? 1 : 2,
+    // Who logs in at a provider has no server of his own to look at.
+    administrator: own?.causes.includes('bad-credentials') ? 0 : 1,
+  });
+  const all = [...particular, ...general];
+  return [...all.filter((one) => one.for === 'owner'), ...all.filter((one) => one.for === 'administrator')];
 }
 
 function spoken(seconds: number): string {

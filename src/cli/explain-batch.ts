@@ -1,15 +1,15 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { loadReader, type ReadText, type TextHints } from '../index.ts';
 import { textOrigins } from '../model/reading.ts';
-import { asciiJson, harmless } from '../report/encode.ts';
+import { asciiJson } from '../report/encode.ts';
 import { exitCodes } from './exit-codes.ts';
+import { type NumberedLine, readLines } from './read-lines.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * `explain --batch FILE`: reads `{id, protocol?, phase?, text}` a line and writes `{id, cause, confidence, alternatives,
- * extracted}` a line, in the same order. A line that is none is told on stderr and passed over; then the exit code is 2.
+ * `explain --batch FILE`: reads `{id, protocol?, phase?, provider?, text}` a line and writes `{id, cause, confidence,
+ * alternatives, extracted}` a line, in the same order; docs/guide.md has the contract. A line that is none is told on
+ * stderr and passed over; then the exit code is 2.
  * @throws UsageError when the file cannot be read
  */
 export async function explainBatch(path: string, hints: TextHints, shell: Shell): Promise<number> {
@@ -18,28 +18,18 @@ export async function explainBatch(path: string, hints: TextHints, shell: Shell)
       '--batch -: standard input is a terminal.',
       'Send a file to it: mailcheck explain --batch - < texts.ndjson',
     );
-  const source = path === '-' ? shell.stdin : createReadStream(path, { encoding: 'utf8' });
   const read = await loadReader();
-  let number = 0;
   let bad = 0;
-  let readable = true;
-  source.on('error', () => {
-    readable = false;
-  });
-  for await (const line of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++;
-    if (line.trim() === '') continue;
-    const one = parse(number === 1 ? line.replace(/^\ufeff/, '') : line);
+  for await (const line of readLines(path, '--batch', shell)) {
+    const one = parse(line);
     if ('problem' in one) {
       bad++;
-      shell.say(`mailcheck: ${harmless(path)} line ${number}: ${one.problem}.`);
+      shell.say(`mailcheck: ${path === '-' ? 'standard input' : path}, line ${line.number}: ${one.problem}.`);
       continue;
     }
-    await shell.stdout.write(`${asciiJson(answer(one, read(one.text, { ...hints, ...one.hints })))}\n`);
-    if (shell.signal.aborted) break;
+    const answered = answer(one, read(one.text, { ...hints, ...one.hints }));
+    if (!(await shell.stdout.write(`${asciiJson(answered)}\n`)) || shell.signal.aborted) break;
   }
-  if (!readable)
-    throw new UsageError(`--batch ${harmless(path)}: it cannot be read.`, 'Name a file with one JSON object a line.');
   return bad > 0 ? exitCodes.usage : exitCodes.fine;
 }
 
@@ -49,7 +39,8 @@ interface BatchLine {
   readonly hints: TextHints;
 }
 
-function parse(line: string): BatchLine | { readonly problem: string } {
+function parse({ text: line, isCut }: NumberedLine): BatchLine | { readonly problem: string } {
+  if (isCut) return { problem: 'it is longer than a megabyte' };
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -60,6 +51,7 @@ function parse(line: string): BatchLine | { readonly problem: string } {
     return { problem: 'this is not a JSON object' };
   const { id, text, protocol, phase, provider } = value as Record<string, unknown>;
   if (typeof text !== 'string') return { problem: '"text" is missing, or no text' };
+  // A word that is not known says nothing: others may know more of them.
   const origin = textOrigins.find((one) => one === protocol);
   return {
     id: typeof id === 'string' || typeof id === 'number' ? id : null,
@@ -72,12 +64,10 @@ function parse(line: string): BatchLine | { readonly problem: string } {
   };
 }
 
-function answer({ id }: BatchLine, { reading, extracted }: ReadText): object {
-  return {
-    id,
-    cause: reading.cause,
-    confidence: reading.confidence ?? null,
-    alternatives: reading.alternatives,
-    extracted,
-  };
-}
+const answer = ({ id }: BatchLine, { reading, extracted }: ReadText): object => ({
+  id,
+  cause: reading.cause,
+  confidence: reading.confidence ?? null,
+  alternatives: reading.alternatives,
+  extracted,
+});

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Options } from '../commands/options.ts';
 import { explain, explainIds, explainText, phases, type TextHints, topics } from '../index.ts';
-import { asciiJson, harmless } from '../report/encode.ts';
+import { asciiJson } from '../report/encode.ts';
 import { renderReading, renderReadingJson, renderReadingLines } from '../report/reading-text.ts';
 import { nearestOf } from '../settings/nearest.ts';
 import { version } from '../version.ts';
@@ -14,6 +14,8 @@ import { UsageError } from './usage-error.ts';
 
 /** Ids are written like this; a text is not. */
 const likeAnId = /^[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$/;
+/** As are files that hold texts. */
+const likeAPath = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)\S*$|^\S+\.(?:eml|log|txt|msg|mbox|json|ndjson|gz)$/;
 
 /**
  * `mailcheck explain [what]`: the page of an id, or the meaning of a text, a file, or standard input.
@@ -28,8 +30,11 @@ export async function explainAnything(what: string | undefined, options: Options
   }
   if (what === undefined) return listIds(options, shell);
   if (explain(what) !== undefined) return showPage(what, options, shell);
-  if (what !== '-' && !existsSync(what) && likeAnId.test(what)) throw unknownId(what);
-  const input = what === '-' || existsSync(what) ? await readWhole(what, 'mailcheck explain -', shell) : what;
+  const isFile = what === '-' || existsSync(what);
+  if (!isFile && likeAnId.test(what)) throw unknownId(what);
+  if (!isFile && likeAPath.test(what))
+    throw new UsageError(`there is no file "${what}".`, 'A text to be read has more than one word.');
+  const input = isFile ? readable(what, await readWhole(what, 'mailcheck explain -', shell)) : what;
   if ((typeof input === 'string' ? input : input.toString('latin1')).trim() === '')
     throw new UsageError(
       'there is nothing to explain: the text is empty.',
@@ -38,9 +43,19 @@ export async function explainAnything(what: string | undefined, options: Options
   return showText(input, hints, options, shell);
 }
 
+/** @throws UsageError for files that hold no text */
+function readable(path: string, bytes: Buffer): Buffer {
+  const start = bytes.subarray(0, 4).toString('hex');
+  if (start === 'd0cf11e0')
+    throw new UsageError(`${path}: Outlook's own file cannot be read.`, 'Save the message as .eml, or paste its text.');
+  if (start.startsWith('1f8b'))
+    throw new UsageError(`${path}: it is compressed.`, `Unpack it on the way: zcat ${path} | mailcheck explain -`);
+  return bytes;
+}
+
 function hintsOf({ protocol, phase, provider, as }: Options): TextHints {
   if (phase !== undefined && !phases.includes(phase.toLowerCase())) {
-    throw new UsageError(`--phase ${harmless(phase)} is not known.`, `Phases are ${phases.join(', ')}.`);
+    throw new UsageError(`--phase ${phase} is not known.`, `Phases are ${phases.join(', ')}.`);
   }
   return {
     ...(protocol === undefined ? {} : { protocol }),

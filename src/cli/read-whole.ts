@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { longestText } from '../model/reading.ts';
-import { harmless } from '../report/encode.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
@@ -25,9 +24,7 @@ export async function readWhole(path: string, example: string, shell: Shell): Pr
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ABORT_ERR') throw new Cancelled();
-    throw new UsageError(
-      `${harmless(path)}: ${code === 'EISDIR' ? 'this is a folder' : `it cannot be read (${code})`}.`,
-    );
+    throw new UsageError(`${path}: ${code === 'EISDIR' ? 'this is a folder' : `it cannot be read (${code})`}.`);
   }
   return Buffer.concat(chunks, size);
 }

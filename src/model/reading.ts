@@ -14,6 +14,8 @@ export interface Candidate {
 export interface RunnerUp extends Candidate {
   /** Why it lost. */
   readonly against: string;
+  /** Nothing in the text speaks against it; something beside the text speaks for it. */
+  readonly open?: boolean;
 }
 
 /** What a text means. */
@@ -69,6 +71,11 @@ export interface NextStep {
 /** Texts of one input that mean the same. */
 export interface ReadGroup extends Reading {
   readonly title: string;
+  /** What the cause is, in a sentence or two of its page; left out when it is unknown. */
+  readonly meaning?: string;
+  readonly alternatives: readonly (RunnerUp & { readonly title: string })[];
+  /** The provider of `extracted` as people call it. */
+  readonly providerName?: string;
   readonly count: number;
   /** The first of them, as it was written: hostile. */
   readonly text: string;

@@ -5,7 +5,7 @@ export function nearestOf(word: string, candidates: readonly string[], most: num
   const scored = candidates
     .map((candidate) => {
       const shared = parts.filter((part) =>
-        candidate.split(/[-/]/).some((own) => own.startsWith(part.slice(0, 4))),
+        candidate.split(/[-/]/).some((own) => own.startsWith(part.slice(0, 5))),
       ).length;
       return { candidate, away: distance(lower, candidate) / Math.max(lower.length, candidate.length) - shared * 0.3 };
     })

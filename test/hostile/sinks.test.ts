@@ -12,6 +12,7 @@ import { asciiJson, forTerminal } from '../../src/report/encode.ts';
 import { writeEvidence } from '../../src/report/evidence-file.ts';
 import { render } from '../../src/report/format.ts';
 import { renderEvent } from '../../src/report/json.ts';
+import { commandsIn, expectHarmless, obeyed } from './harmless.ts';
 import { generated, payloads, seeded } from './payloads.ts';
 import { runAgainst } from './real-run.ts';
 import { begun, wires } from './sasl-wires.ts';
@@ -67,34 +68,6 @@ function saying(text: () => string): Evidence {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, walk(one)]));
   };
   return walk(evidence) as Evidence;
-}
-
-/** What terminals obey or hide: everything below space but LF, DEL, C1, changes of direction, what has no width. */
-const obeyed =
-  /[\0-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]|\udb40[\udc00-\udfff]/;
-/** Colours that mailcheck itself uses. */
-const ownColours = /\x1b\[(?:1|2|22|31|32|33|36|39)m/g;
-
-const githubCommands = [
-  ...['notice', 'warning', 'error', 'debug', 'group', 'endgroup', 'echo', 'set-env', 'set-output', 'save-state'],
-  ...['add-path', 'add-mask', 'add-matcher', 'remove-matcher', 'stop-commands', 'internal-set-repo-path'],
-];
-
-/** What CI systems would obey; after actions/runner ActionCommand.cs and the documents of Azure, TeamCity and GitLab. */
-function commandsIn(output: string): string[] {
-  return output.split(/\r\n|[\r\n]/).filter((line) => {
-    const trimmed = line.replace(/^[\s\u0085\u180e]+/, '');
-    const name = /^::([^\s:]+)/.exec(trimmed)?.[1] ?? '';
-    const isNew = githubCommands.includes(name.toLowerCase()) && trimmed.indexOf('::', 2) > 0;
-    return isNew || /##(?:\[|vso\[|teamcity\[)/i.test(line) || /section_(?:start|end):\d+:[^\r]*\r\x1b\[0K/.test(line);
-  });
-}
-
-function expectHarmless(output: string, colour = false): void {
-  const shown = colour ? output.replace(ownColours, '') : output;
-  expect(obeyed.exec(shown)).toBeNull();
-  expect(Buffer.from(output, 'utf8').toString('utf8')).toBe(output);
-  expect(commandsIn(colour ? shown : output)).toEqual([]);
 }
 
 /** Nothing was lost on the way into JSON and back. */
