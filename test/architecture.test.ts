@@ -38,7 +38,7 @@ const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(commander|ora|inquirer|@inquirer\/prompts)$/, ['cli']],
   [/^(tldts|postal-mime)$/, ['protocols']],
   [/^@rgrove\/parse-xml$/, ['transport']],
-  [/^(yaml|valibot)$/, ['settings']],
+  [/^(yaml|valibot|smol-toml)$/, ['settings']],
   [/^(ipaddr\.js|string-width)$/, ['protocols', 'report', 'cli']],
 ];
 

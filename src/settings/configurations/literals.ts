@@ -1,0 +1,86 @@
+import { type Entry, lineAt } from './reading.ts';
+
+/** A pair of an object or hash, and whether its value is a literal that can be read. Names of inner ones have dots. */
+export interface Pair extends Entry {
+  readonly isLiteral: boolean;
+}
+
+/** How deep objects are looked into, and how much of them is read. */
+const deepest = 4;
+const mostPairs = 200;
+
+/**
+ * The pairs of the object of JavaScript, JSON or Ruby that begins at `from` with `{` or `(`: `host: 'x'`, `"host": "x"`,
+ * `:host => 'x'`. Anything but literals is open; what is inside functions and lists is not looked at.
+ */
+export function pairsAt(text: string, from: number): Pair[] {
+  const pairs: Pair[] = [];
+  const open: string[] = [];
+  const names: string[] = [];
+  let at = from;
+  let key: { name: string; at: number } | undefined;
+  while (at < text.length && pairs.length < mostPairs) {
+    const rest = text.slice(at, at + 4096);
+    const blank = /^(?:\s+|\/\/[^\n]*|#(?!\{)[^\n]*|\/\*[\s\S]*?\*\/|,)/.exec(rest)?.[0];
+    if (blank !== undefined) at += blank.length;
+    else if (/^[{([]/.test(rest)) {
+      open.push(rest[0] as string);
+      names.push(key?.name ?? '');
+      key = undefined;
+      at++;
+      if (open.length > deepest) return pairs;
+    } else if (/^[})\]]/.test(rest)) {
+      open.pop();
+      names.pop();
+      at++;
+      key = undefined;
+      if (open.length === 0) return pairs;
+    } else if (key === undefined) {
+      const [whole, quoted, plain, symbol] =
+        /^(?:["']([\w.-]+)["']\s*(?::(?!:)|=>)|([A-Za-z_$][\w$]*)\s*:(?!:)|:([a-z_]\w*)\s*=>)\s*/.exec(rest) ?? [];
+      const name = quoted ?? plain ?? symbol;
+      if (whole === undefined || name === undefined)
+        at += /^(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w$.]+|[\s\S])/.exec(rest)?.[0].length ?? 1;
+      else {
+        key = { name: [...names.filter((one) => one !== ''), name].join('.'), at };
+        at += whole.length;
+      }
+    } else {
+      const literal =
+        /^(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)`|(true|false|null|nil|\d+(?:_\d+)*)|:(\w+))(?=\s*(?:[,)}\]\n;]|\/\/|#|$))/.exec(
+          rest,
+        );
+      const line = lineAt(text, key.at);
+      if (literal === null) {
+        // An expression ends with the pair.
+        const made = expressionIn(rest);
+        pairs.push({ key: key.name, value: made, line, isLiteral: false });
+        at += Math.max(made.length, 1);
+      } else {
+        const [whole, double, single, template, word, symbol] = literal;
+        const value =
+          (double ?? single ?? template)?.replace(/\\(.)/g, '$1') ?? word?.replaceAll('_', '') ?? symbol ?? '';
+        pairs.push({ key: key.name, value, line, isLiteral: true });
+        at += whole.length;
+      }
+      key = undefined;
+    }
+  }
+  return pairs;
+}
+
+/** Up to the comma or bracket that ends it. */
+function expressionIn(text: string): string {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] as string;
+    if (/["'`]/.test(char)) {
+      const end = text.indexOf(char, at + 1);
+      if (end < 0) return text.slice(0, at + 1);
+      at = end;
+    } else if (/[({[]/.test(char)) depth++;
+    else if (/[)}\]]/.test(char) && depth-- === 0) return text.slice(0, at);
+    else if ((char === ',' || char === '\n') && depth === 0) return text.slice(0, at);
+  }
+  return text;
+}
