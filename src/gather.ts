@@ -1,4 +1,5 @@
 import { gather as gatherObservations } from './engine/gather.ts';
+import type { Configuration } from './model/configuration.ts';
 import { defaultLimits, type Io, type Limits, type Network } from './model/io.ts';
 import type { Probe, RunEvent } from './model/probe.ts';
 import { type Evidence, schemaVersion, type Tool } from './model/report.ts';
@@ -21,6 +22,7 @@ import { probeServiceRecords } from './probes/dns/service-records.ts';
 import { otherTlsMode } from './probes/experiment/other-mode.ts';
 import { secondRound } from './probes/experiment/second-round.ts';
 import { probeClock } from './probes/here/clock.ts';
+import { probeConfiguration } from './probes/here/configuration.ts';
 import { probeLocalNetwork } from './probes/here/local-network.ts';
 import { probePublicAddresses } from './probes/here/public-addresses.ts';
 import { probeResolverHealth } from './probes/here/resolver-health.ts';
@@ -63,6 +65,8 @@ export interface RunOptions {
   readonly send?: { readonly subject?: string; readonly text?: string };
   /** Asked before a password goes to a server that was found, not named, or goes unprotected to another machine. */
   readonly confirmHost?: (host: string, why: ConfirmReason) => Promise<boolean>;
+  /** What the file of the target says, read before. */
+  readonly configuration?: Configuration;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
@@ -132,6 +136,9 @@ export async function gather(options: RunOptions): Promise<Evidence> {
 async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> {
   const { target } = options;
   const lists = options.blocklists === false ? [] : await blocklistProbes(io, options);
+  const file = options.configuration === undefined ? [] : [probeConfiguration(options.configuration)];
+  // A file alone is judged without the network.
+  if (file.length > 0 && target.servers.length === 0) return file as readonly unknown[] as readonly Probe[];
   const at = { io, target };
   if (target.blacklist !== undefined) {
     return [
@@ -154,6 +161,7 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     ...(options.send === undefined ? {} : { deliver: delivering(options, options.send) }),
   };
   return [
+    ...file,
     probeLocalNetwork(at),
     probeClock({ ...at, builtAt: builtAt() }),
     probeResolverHealth(at),
@@ -233,6 +241,7 @@ export function toolOf(network: Network): Tool {
 }
 
 function remarksOn(target: Target): readonly string[] {
+  if (target.file !== undefined && target.servers.length === 0) return [];
   const remarks: string[] = [];
   if (target.allowInsecureAuth === true) {
     const beyond = (target.confirmedHosts ?? []).join(', ');

@@ -80,9 +80,9 @@ export function findingsOf<K extends SubjectKind, M extends string>(rule: Rule<K
   const { findings, crashes } = applyRules([rule as unknown as Rule], view);
   const [crash] = crashes;
   if (crash !== undefined) throw new Error(crash);
-  return findings.map(({ message, severity, args, text, subject, evidence }) => {
+  return findings.map(({ message, severity, args, text, subject, evidence, place }) => {
     if (/\{\w+\}/.test(text)) throw new Error(`an arg is missing: ${text}`);
-    return { message, severity, args, text, subject, evidence };
+    return { message, severity, args, text, subject, evidence, ...(place === undefined ? {} : { place }) };
   });
 }
 

@@ -2,14 +2,17 @@ import type { Command } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import { type Evidence, gather, type Report, type RunOptions } from '../index.ts';
 import type { StartedScenario } from '../lab/start.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { Credentials } from '../model/secret.ts';
 import type { ConfirmReason } from '../model/target.ts';
 import { eventLine } from '../report/format.ts';
+import { serversToProbe } from '../settings/configurations/servers-to-probe.ts';
 import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
 import { keysOfMessage } from '../settings/message-file.ts';
 import { toNetworkSettings } from '../settings/network.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
+import { configurationOf } from './configuration-file.ts';
 import { logsIn, obtainCredentials } from './credentials.ts';
 import { labTarget, labWishes } from './lab-wishes.ts';
 import { chosenLists } from './list-keys.ts';
@@ -70,7 +73,8 @@ export async function inWorld<T>(options: Options, work: (lab: StartedScenario |
 export async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise<Gathered> {
   const { command, shell, prompts, screen } = call;
   const { wishes: asked, options } = await whatIsAsked(call, lab);
-  const wishes = withMessage(asked, options);
+  const configuration = asked.file === undefined ? undefined : await configurationOf(asked.file, options, shell);
+  const wishes = withFile(withMessage(asked, options), configuration, options);
   const settings = usable(toNetworkSettings(options));
   const lists = wishes.blocklists === true ? await chosenLists(options, shell) : undefined;
   const named = usable(toTarget(wishes, options));
@@ -112,6 +116,7 @@ export async function gatherFrom(call: Call, lab: StartedScenario | undefined): 
       if (line !== undefined) shell.stdout.write(redactKnown(line)).catch(() => {});
       if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);
     },
+    ...(configuration === undefined ? {} : { configuration }),
     ...(credentials === undefined ? {} : { credentials }),
     ...(options.redactUser === true ? { redactUser: true } : {}),
     ...(options.mechanism === undefined ? {} : { mechanism: options.mechanism }),
@@ -144,6 +149,12 @@ const hostQuestions: Readonly<Record<ConfirmReason, (host: string) => string>> =
 function withMessage(wishes: Wishes, { message }: Options): Wishes {
   if (message === undefined || wishes.records === undefined) return wishes;
   return { ...wishes, records: { ...wishes.records, signatures: usable(keysOfMessage(message)) } };
+}
+
+/** The servers of a file are looked at where that was asked for. */
+function withFile(wishes: Wishes, configuration: Configuration | undefined, { probe }: Options): Wishes {
+  if (configuration === undefined || probe !== true) return wishes;
+  return { ...wishes, fileServers: serversToProbe(configuration) };
 }
 
 /** Ctrl-C at a question in the middle of a run ends the run, which tells what it knows. */

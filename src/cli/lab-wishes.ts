@@ -37,7 +37,10 @@ export function labWishes(
   }
   const isNamed = Object.values(wishes.servers ?? {}).some((one) => one !== undefined);
   const anyServer = isNamed ? undefined : lab.servers[0]?.host;
-  const what = argument ?? (aboutDomains.includes(wishes.kind) ? lab.address : anyServer);
+  const what =
+    wishes.file !== undefined
+      ? undefined
+      : (argument ?? (aboutDomains.includes(wishes.kind) ? lab.address : anyServer));
   return { wishes: { ...wishes, what, from: wishes.from ?? from, to: wishes.to ?? to }, options };
 }
 

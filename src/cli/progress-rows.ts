@@ -70,7 +70,7 @@ export function createRows(): Rows {
 }
 
 function serverName(subject: Subject): string | undefined {
-  if (subject.kind === 'here') return undefined;
+  if (subject.kind === 'here' || subject.kind === 'file') return undefined;
   const name = subject.kind === 'domain' || subject.kind === 'host' ? subject.name : subject.host;
   // Names out of DNS answers may hold anything, commands to a CI system among it.
   return name.replace(/[^\w.:-]/g, '?');

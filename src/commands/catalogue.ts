@@ -9,6 +9,7 @@ import { exportSettings } from './export.ts';
 import { folders } from './folders.ts';
 import { imap } from './imap.ts';
 import { lab } from './lab.ts';
+import { lint } from './lint.ts';
 import { pop3 } from './pop3.ts';
 import { ports } from './ports.ts';
 import { schema } from './schema.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   dns,
   folders,
   exportSettings,
+  lint,
   explain,
   lab,
   schema,

@@ -1,3 +1,4 @@
+import type { ConfigurationFormat } from '../model/configuration.ts';
 import { severities } from '../model/finding.ts';
 import type { TextOrigin } from '../model/reading.ts';
 import type { SettingsWishes, StopStage, Symptom } from '../model/target.ts';
@@ -56,8 +57,9 @@ export interface Options {
   /** A file, a folder, or `-` for standard output. */
   readonly output?: string;
   readonly force?: boolean;
-  /** False with `--no-probe`. */
+  /** Of `export` false with `--no-probe`, of `lint` true with `--probe`. */
   readonly probe?: boolean;
+  readonly client?: ConfigurationFormat;
   readonly lab?: string;
   readonly list?: boolean;
 

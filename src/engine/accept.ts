@@ -32,6 +32,7 @@ export function acceptedAmong(
 /** Everything that a subject is called by. */
 function namesOf(subject: Subject): readonly string[] {
   if (subject.kind === 'here') return [];
+  if (subject.kind === 'file') return [subject.path];
   const name = 'host' in subject ? subject.host : subject.name;
   return 'ip' in subject ? [name, subject.ip] : [name];
 }

@@ -26,6 +26,7 @@ export function applyRules(
             args,
             text: filledIn(text, args),
             evidence: verdict.because ?? readAt(rule, at, view),
+            ...placeOf(at, verdict.line),
           });
         }
       } catch (error) {
@@ -36,6 +37,12 @@ export function applyRules(
   const weight = ({ severity }: Finding) => severities.indexOf(severity);
   return { findings: findings.sort((a, b) => weight(a) - weight(b)), crashes };
 }
+
+/** Evidence from a file may hold anything where a line has a number. */
+const placeOf = (at: Subject, line: number | undefined): Pick<Finding, 'place'> =>
+  at.kind === 'file' && Number.isSafeInteger(line) && (line ?? 0) > 0
+    ? { place: { file: at.path, line: line as number } }
+    : {};
 
 const isArg = (value: unknown): boolean => typeof value === 'string' || Number.isFinite(value);
 

@@ -31,6 +31,7 @@ const matches = (finding: Finding, symptoms: readonly Symptom[]): boolean =>
 /** The host that a subject belongs to, or what it is itself. */
 export function hostOf(subject: Subject): string {
   if (subject.kind === 'here') return 'here';
+  if (subject.kind === 'file') return subject.path;
   return 'host' in subject ? subject.host : subject.name;
 }
 const sharingKey = (cause: Cause, { subject }: Finding): string => (cause.sharing === 'run' ? '' : hostOf(subject));

@@ -103,3 +103,17 @@ export function providerOfExchanger(exchanger: string): Provider | undefined {
   const fits = providers.flatMap((one) => one.mx.filter((end) => isBelow(exchanger, end)).map((end) => ({ one, end })));
   return fits.sort((a, b) => b.end.length - a.end.length)[0]?.one;
 }
+
+/** The provider that runs this server, and how it wants it to be used; a host may be listed with several ports. */
+export function providerOfServer(
+  type: ServerType,
+  host: string,
+): { readonly provider: Provider; readonly servers: readonly ProviderServer[] } | undefined {
+  for (const provider of providers) {
+    const servers = [...provider.incoming, ...provider.outgoing].filter(
+      (one) => one.type === type && one.host === host && !one.isPattern,
+    );
+    if (servers.length > 0) return { provider, servers };
+  }
+  return undefined;
+}

@@ -26,8 +26,17 @@ export interface Finding {
   /** The sentence for people, filled in. Prose, not contract. */
   readonly text: string;
   readonly evidence: readonly ObservationId[];
+  /** Of a finding in a file. */
+  readonly place?: FilePlace;
   /** It is known and does not count, by the user's word; its severity is lowered to notice. */
   readonly accepted?: { readonly severity: Severity; readonly reason: string; readonly until: string };
+}
+
+/** Where something stands in a file. */
+export interface FilePlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 export interface Verdict<M extends string = string> {
@@ -37,6 +46,8 @@ export interface Verdict<M extends string = string> {
   readonly severity?: Severity;
   /** Defaults to what the rule reads at the subject. */
   readonly because?: readonly ObservationId[];
+  /** In the file that is the subject. */
+  readonly line?: number;
 }
 
 /** One failing condition. Pure and synchronous. */

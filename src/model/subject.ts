@@ -44,7 +44,13 @@ export interface Endpoint {
   readonly security: Security;
 }
 
-export type Subject = Here | Domain | Host | Service | Address | Endpoint;
+/** A file with the settings of a client, as the user named it. */
+export interface ConfigurationFile {
+  readonly kind: 'file';
+  readonly path: string;
+}
+
+export type Subject = Here | Domain | Host | Service | Address | Endpoint | ConfigurationFile;
 export type SubjectKind = Subject['kind'];
 export type SubjectOf<K extends SubjectKind> = Extract<Subject, { kind: K }>;
 
@@ -59,6 +65,7 @@ export const service = (hostName: string, protocol: Protocol, port: number, secu
   port,
   security,
 });
+export const configurationFile = (path: string): ConfigurationFile => ({ kind: 'file', path });
 export const endpoint = (at: Service, ip: string): Endpoint => ({ ...at, kind: 'endpoint', ip });
 
 /** A stable, readable identity; equal ids are the same subject. */
@@ -68,6 +75,8 @@ export function subjectId(subject: Subject): string {
       return 'here';
     case 'domain':
       return `domain:${subject.name}`;
+    case 'file':
+      return `file:${subject.path}`;
     case 'host':
       return subject.name;
     case 'service':
@@ -85,6 +94,7 @@ export function lineage(subject: Subject): Subject[] {
     case 'here':
       return [here];
     case 'domain':
+    case 'file':
       return [subject, here];
     case 'host':
       return [subject, here];
@@ -105,7 +115,7 @@ export function lineage(subject: Subject): Subject[] {
 
 /** As people read them: the best known protocol first, and of its ports the one that is used most. */
 const byUse: readonly Protocol[] = ['imap', 'smtp', 'pop3', 'sieve'];
-const kinds: readonly SubjectKind[] = ['here', 'domain', 'host', 'address', 'service', 'endpoint'];
+const kinds: readonly SubjectKind[] = ['here', 'file', 'domain', 'host', 'address', 'service', 'endpoint'];
 
 /** Sorts subjects, whatever order they were found in: by name, then services, then IPv4 before IPv6. */
 export function compareSubjects(a: Subject, b: Subject): number {
@@ -119,7 +129,7 @@ export function compareSubjects(a: Subject, b: Subject): number {
 
 function rankOf(subject: Subject): (string | number)[] {
   if (subject.kind === 'here') return [''];
-  const name = 'host' in subject ? subject.host : subject.name;
+  const name = subject.kind === 'file' ? subject.path : 'host' in subject ? subject.host : subject.name;
   const service =
     'port' in subject ? [byUse.indexOf(subject.protocol), securities.indexOf(subject.security), -subject.port] : [];
   const ip = 'ip' in subject ? [familyOf(subject.ip), subject.ip] : [];
@@ -139,6 +149,8 @@ export function label(subject: Subject): string {
   switch (subject.kind) {
     case 'here':
       return 'this machine';
+    case 'file':
+      return subject.path;
     case 'domain':
     case 'host':
       return subject.name;

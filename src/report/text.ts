@@ -50,7 +50,7 @@ export function headline(report: Report, style: Style): string {
   const text =
     report.findings.length === 0 && report.verdict === 'inconclusive' ? 'Too little could be tested.' : worth;
   return wrap(
-    `${ink.bold(`Mail for ${forTerminal(aboutWhat(report))}:`)} ${tone.bold(word)}. ${text}`,
+    `${ink.bold(`${report.target.file === undefined ? 'Mail for' : 'Settings in'} ${forTerminal(aboutWhat(report))}:`)} ${tone.bold(word)}. ${text}`,
     style.width,
     '',
   );
@@ -58,6 +58,7 @@ export function headline(report: Report, style: Style): string {
 
 function aboutWhat({ target }: Report): string {
   const servers = target.servers.map(({ host, port }) => (port === undefined ? host : hostPort(host, port)));
+  if (target.file !== undefined) return target.file === '-' ? 'standard input' : target.file;
   return target.address ?? target.domain ?? ([...new Set(servers)].join(', ') || 'this machine');
 }
 
@@ -66,11 +67,11 @@ function alsoFound(report: Report, style: Style): string {
   const ink = inkOf(style);
   return report.unexplained
     .flatMap((index) => report.findings[index] ?? [])
-    .map(({ severity, text, rule, accepted }) => {
+    .map(({ severity, text, rule, accepted, place }) => {
       const head = `${severity}: `;
       const known = accepted === undefined ? '' : ` ${acceptedText(accepted)}`;
       const body = wrap(
-        `${forTerminal(text)} (${rule})${forTerminal(known)}`,
+        `${forTerminal(place === undefined ? text : `${place.file}:${place.line}: ${text}`)} (${rule})${forTerminal(known)}`,
         style.width - head.length,
         ' '.repeat(head.length),
       );
@@ -129,6 +130,8 @@ function lastLine(report: Report, style: Style): string {
   const { profile } = report.target;
   const by = profile === undefined ? '' : ` By the profile ${profile.name} of ${profile.file}.`;
   const dimmed = (text: string) => inkOf(style).dim(wrap(forTerminal(text), style.width, ''));
+  // A file was read, and nobody was asked.
+  if (report.target.file !== undefined && timing.connections + timing.queries === 0) return '';
   if (tallyOf(report) !== undefined) return dimmed(`${counted(timing.queries, 'question')} in ${seconds}.${by}`);
   const facts = evidence.filter(({ outcome }) => outcome.status !== 'skipped').length;
   const byId = new Map(evidence.map((one) => [one.id, one]));

@@ -72,6 +72,20 @@ import imapQuotaFull from './imap/quota-full.ts';
 import imapRefused from './imap/refused.ts';
 import imapSpecialFolderMissing from './imap/special-folder-missing.ts';
 import imapSubscribedFolderMissing from './imap/subscribed-folder-missing.ts';
+import lintFileRefused from './lint/file-refused.ts';
+import lintNoServer from './lint/no-server.ts';
+import lintOldTls from './lint/old-tls.ts';
+import lintPasswordInFile from './lint/password-in-file.ts';
+import lintPlainText from './lint/plain-text.ts';
+import lintPort25 from './lint/port-25.ts';
+import lintProviderCondition from './lint/provider-condition.ts';
+import lintRelayByMx from './lint/relay-by-mx.ts';
+import lintSettingInvalid from './lint/setting-invalid.ts';
+import lintSettingOutdated from './lint/setting-outdated.ts';
+import lintSettingsContradict from './lint/settings-contradict.ts';
+import lintTlsOpportunistic from './lint/tls-opportunistic.ts';
+import lintTlsPortMismatch from './lint/tls-port-mismatch.ts';
+import lintVerificationOff from './lint/verification-off.ts';
 import mailGreetingMissing from './mail/greeting-missing.ts';
 import mailGreetingRefused from './mail/greeting-refused.ts';
 import mailServiceNotWorking from './mail/service-not-working.ts';
@@ -296,4 +310,18 @@ export const rules: readonly Rule[] = [
   caaUnknownCritical,
   bimiRecordInvalid,
   bimiWithoutEnforcement,
+  lintFileRefused,
+  lintNoServer,
+  lintOldTls,
+  lintPasswordInFile,
+  lintPlainText,
+  lintPort25,
+  lintProviderCondition,
+  lintRelayByMx,
+  lintSettingInvalid,
+  lintSettingOutdated,
+  lintSettingsContradict,
+  lintTlsOpportunistic,
+  lintTlsPortMismatch,
+  lintVerificationOff,
 ] as readonly unknown[] as readonly Rule[];

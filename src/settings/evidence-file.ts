@@ -135,6 +135,7 @@ const target = object<Target>({
     }),
   ),
   family: optional(oneOf([4, 6])),
+  file: optional(text),
   profile: optional(object<UsedProfile>({ name: text, file: text })),
   expect: optional(
     object<Expectations>({
@@ -148,6 +149,7 @@ const subject = tagged<Subject, 'kind'>('kind', {
   here: object({ kind: oneOf(['here']) }),
   domain: object({ kind: oneOf(['domain']), name: text }),
   host: object({ kind: oneOf(['host']), name: text }),
+  file: object({ kind: oneOf(['file']), path: text }),
   service: object({
     kind: oneOf(['service']),
     host: text,

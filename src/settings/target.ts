@@ -44,6 +44,9 @@ export interface Wishes {
   readonly blocklists?: boolean;
   /** What block lists are asked about, and nothing else. */
   readonly blacklist?: WrittenLists;
+  /** A file with the settings of a client; `fileServers` are those of it that are to be looked at. */
+  readonly file?: Given<string>;
+  readonly fileServers?: readonly NamedServer[];
   /** Worth nothing without logging in. */
   readonly needsLogin?: boolean;
   /** Settings for a mail program, from every source. */
@@ -93,11 +96,12 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   if (isProblem(named)) return named;
   const { stored } = options;
   const kept = (stored?.servers ?? []).filter(({ protocol }) => wishes.protocols.includes(protocol));
-  const servers = [...asked.servers, ...named, ...kept];
+  const servers = [...asked.servers, ...named, ...kept, ...(wishes.fileServers ?? [])];
   const blacklist =
     wishes.blacklist === undefined ? undefined : toListWishes(wishes.blacklist, options.allowPrivate === true);
   if (blacklist !== undefined && isProblem(blacklist)) return blacklist;
-  if (blacklist === undefined && servers.length === 0 && asked.domain === undefined) {
+  const isAnything = blacklist !== undefined || wishes.file !== undefined;
+  if (!isAnything && servers.length === 0 && asked.domain === undefined) {
     return {
       problem: 'nothing was said to be looked at.',
       wayOut: 'Give an address, a domain or a server: mailcheck diagnose ann@example.org',
@@ -128,6 +132,7 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
     ...(options.loginFound === true ? { loginFound: true } : {}),
     ...(confirmedHosts.length === 0 ? {} : { confirmedHosts }),
     ...(blacklist === undefined ? {} : { blacklist }),
+    ...(wishes.file === undefined ? {} : { file: wishes.file }),
     ...(records === undefined ? {} : { records }),
     ...(settings === undefined ? {} : { settings }),
     ...(options.ipv4 === true ? { family: 4 } : options.ipv6 === true ? { family: 6 } : {}),

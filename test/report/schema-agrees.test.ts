@@ -140,6 +140,7 @@ const target: Presence<Target> = {
   family: 'may',
   profile: 'may',
   expect: 'may',
+  file: 'may',
 };
 const profile: Presence<UsedProfile> = { name: 'must', file: 'must' };
 const expectations: Presence<Expectations> = { works: 'must', accept: 'must' };
@@ -265,6 +266,7 @@ const finding: Presence<Finding> = {
   args: 'must',
   text: 'must',
   evidence: 'must',
+  place: 'may',
   accepted: 'may',
 };
 const accepted: Presence<NonNullable<Finding['accepted']>> = { severity: 'must', reason: 'must', until: 'must' };
@@ -336,6 +338,7 @@ const subject: Variants<Subject, 'kind'> = {
   here: { kind: 'must' },
   domain: { kind: 'must', name: 'must' },
   host: { kind: 'must', name: 'must' },
+  file: { kind: 'must', path: 'must' },
   service: { kind: 'must', host: 'must', protocol: 'must', port: 'must', security: 'must' },
   address: { kind: 'must', host: 'must', ip: 'must' },
   endpoint: { kind: 'must', host: 'must', ip: 'must', protocol: 'must', port: 'must', security: 'must' },

@@ -4,7 +4,7 @@ import type { Failure } from '../../src/model/failure.ts';
 import type { ListResult } from '../../src/model/listing.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Candidate } from '../../src/model/settings.ts';
-import { address, domain, here, host, type Subject, service } from '../../src/model/subject.ts';
+import { address, configurationFile, domain, here, host, type Subject, service } from '../../src/model/subject.ts';
 import type { Target } from '../../src/model/target.ts';
 import { endpointOf, findingOf, replyOf } from '../evidence.ts';
 
@@ -15,6 +15,7 @@ export const subjects: readonly Subject[] = [
   here,
   domain('example.org'),
   host('mail.example.org'),
+  configurationFile('msmtprc'),
   service('mail.example.org', 'imap', 993, 'tls'),
   address('mail.example.org', '192.0.2.10'),
   imaps,
@@ -83,6 +84,7 @@ const target: Target = {
     sendingIps: ['192.0.2.10'],
   },
   family: 4,
+  file: 'msmtprc',
   profile: { name: 'work', file: '/home/ann/mailcheck.yaml' },
   expect: {
     works: ['imap'],
@@ -163,6 +165,7 @@ export const wholeReport: Report = {
     findingOf('tls/certificate-expired', imaps, { days: 12, host: 'mail.example.org' }),
     {
       ...findingOf('dns/mx-missing', domain('example.org')),
+      place: { file: 'msmtprc', line: 7 },
       severity: 'notice',
       accepted: { severity: 'error', reason: 'it gets no mail', until: '2027-01-31' },
     },

@@ -1,5 +1,6 @@
 import {
   address,
+  configurationFile,
   domain,
   here,
   host,
@@ -18,6 +19,7 @@ import { surveyed } from './standard-subjects.ts';
 export function seeds(target: Target): Subject[] {
   const subjects: Subject[] = [
     here,
+    ...(target.file === undefined ? [] : [configurationFile(target.file)]),
     ...(target.domain === undefined ? [] : [domain(target.domain)]),
     ...(target.blacklist?.subjects ?? []).flatMap((name) =>
       canonicalIp(name) === undefined ? [domain(name), host(name)] : [host(name)],

@@ -22,7 +22,7 @@ function accountsOf(text: string): AccountLines[] {
   let defaults: readonly Entry[] = [];
   let current: AccountLines | undefined;
   for (const { text: one, line } of numbered(text)) {
-    const [, key, rest = ''] = /^\s*([a-z_]+)\s*(.*?)\s*$/.exec(one) ?? [];
+    const [, key, rest = ''] = /^\s*([a-z0-9_]+)\s*(.*?)\s*$/.exec(one) ?? [];
     if (key === undefined) continue;
     if (key === 'defaults') current = undefined;
     else if (key === 'account') {

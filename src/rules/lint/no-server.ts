@@ -1,0 +1,25 @@
+import { defineRule } from '../../model/finding.ts';
+import { configuration } from '../../probes/facts/configuration.ts';
+import { clientIn, serversIn } from '../configured-server.ts';
+
+export default defineRule({
+  id: 'lint/no-server',
+  title: 'The file names no mail server',
+  severity: 'warning',
+  on: 'file',
+  reads: [configuration],
+  messages: {
+    none: 'No mail server is named in this file, which was read as one of {client}.',
+    nameless:
+      'A server is set up without its name, or its name is filled in from elsewhere: nothing can be said of where {client} connects.',
+  },
+  *check(at, view) {
+    const read = view.value(configuration, at);
+    if (read === undefined) return;
+    const client = clientIn(at, view);
+    if (read.servers.length === 0 && read.remarks.length === 0) yield { message: 'none', args: { client }, line: 1 };
+    for (const { host, line } of serversIn(at, view)) {
+      if (host === undefined) yield { message: 'nameless', args: { client }, line, severity: 'notice' };
+    }
+  },
+});
