@@ -1,3 +1,4 @@
+import { providerOfServer } from '../../knowledge/providers.ts';
 import type { ServerProof } from '../../model/settings.ts';
 import { hostPort } from '../../model/subject.ts';
 import type { Account, AccountServer } from './account.ts';
@@ -16,6 +17,7 @@ export function header(client: Omit<Client, 'write'>, account: Account): string[
     ...servers.map((server) => proofLine(server, account)),
     ...servers.flatMap((server) => warningLine(client, server)),
     ...secretLine(client, account),
+    ...providerLines(servers),
   ];
 }
 
@@ -44,6 +46,17 @@ export function warningLine({ title, startTls }: Pick<Client, 'title' | 'startTl
       ]
     : [];
 }
+
+/** What the provider of the servers wants first, where one is known: an app password, a switch to be turned on. */
+function providerLines(servers: readonly AccountServer[]): string[] {
+  const known = servers.flatMap(({ type, host }) => providerOfServer(type, host)?.provider ?? []);
+  const [provider] = known;
+  if (provider === undefined) return [];
+  const page = provider.docsUrl === undefined ? '' : ` ${provider.docsUrl}`;
+  return [`${provider.name}: ${provider.needs.slice(0, mostNeeds).join('; ')}.${page}`];
+}
+
+const mostNeeds = 3;
 
 function secretLine({ secret }: Pick<Client, 'secret'>, account: Account): string[] {
   if (secret === 'asked' || secret === 'command-or-asked' || account.secret === undefined) return [];

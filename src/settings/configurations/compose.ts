@@ -1,11 +1,14 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isTooDeep } from '../yaml-depth.ts';
 import type { Entry, Read } from './reading.ts';
 import { readVariables } from './variables.ts';
+import { quick, tooDeep } from './yaml.ts';
 
 /** docker-compose: `environment` of each service, as a map or as a list of NAME=VALUE. */
 export function readCompose(text: string): Read {
+  if (isTooDeep(text)) return tooDeep;
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, maxAliasCount: 0 } as object);
+  const document = parseDocument(text, { lineCounter: counter, ...quick });
   const services = document.get('services');
   const reads = isMap(services)
     ? services.items.map(({ value }) => readVariables(environmentOf(value, counter), 'env'))

@@ -48,7 +48,7 @@ function securityOf(ssl: Assignment | undefined, tls: Assignment | undefined): S
 
 function assignmentsIn(text: string): Assignment[] {
   return numbered(text).flatMap(({ text: one, line }) => {
-    const [, key, rest = ''] = /^\s*(EMAIL_[A-Z_]+)\s*(?::\s*\w+\s*)?=\s*(.*?)\s*$/.exec(one) ?? [];
+    const [, key, rest = ''] = /^\s*(EMAIL_[A-Z_]+)\s*(?::\s*\w+\s*)?=\s*(.*)$/.exec(one) ?? [];
     if (key === undefined) return [];
     const [, mark, quoted] = /^[rub]?("|')((?:(?!\1)[^\\]|\\.)*)\1\s*(?:#.*)?$/i.exec(rest) ?? [];
     const bare = /^(?:True|False|None|\d+)(?=\s*(?:#.*)?$)/.exec(rest)?.[0];

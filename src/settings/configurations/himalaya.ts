@@ -17,8 +17,10 @@ export function readHimalaya(text: string): Read {
   try {
     root = parse(text);
   } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    return { servers: [], remarks: [{ kind: 'invalid', line: error.line, key: 'TOML', detail: 'it cannot be read' }] };
+    // Too deep for the parser is as unreadable as what breaks the grammar.
+    if (!(error instanceof TomlError) && !(error instanceof RangeError)) throw error;
+    const line = error instanceof TomlError ? error.line : 1;
+    return { servers: [], remarks: [{ kind: 'invalid', line, key: 'TOML', detail: 'it cannot be read' }] };
   }
   const lines = linesOf(text);
   const servers: ConfiguredServer[] = [];

@@ -8,6 +8,7 @@ export interface Pair extends Entry {
 /** How deep objects are looked into, and how much of them is read. */
 const deepest = 4;
 const mostPairs = 200;
+const longestObject = 64 * 1024;
 
 /**
  * The pairs of the object of JavaScript, JSON or Ruby that begins at `from` with `{` or `(`: `host: 'x'`, `"host": "x"`,
@@ -18,14 +19,15 @@ export function pairsAt(text: string, from: number): Pair[] {
   const open: string[] = [];
   const names: string[] = [];
   let at = from;
-  let key: { name: string; at: number } | undefined;
-  while (at < text.length && pairs.length < mostPairs) {
+  let key: { name: string; own: string; at: number } | undefined;
+  const end = Math.min(text.length, from + longestObject);
+  while (at < end && pairs.length < mostPairs) {
     const rest = text.slice(at, at + 4096);
     const blank = /^(?:\s+|\/\/[^\n]*|#(?!\{)[^\n]*|\/\*[\s\S]*?\*\/|,)/.exec(rest)?.[0];
     if (blank !== undefined) at += blank.length;
     else if (/^[{([]/.test(rest)) {
       open.push(rest[0] as string);
-      names.push(key?.name ?? '');
+      names.push(key?.own ?? '');
       key = undefined;
       at++;
       if (open.length > deepest) return pairs;
@@ -42,7 +44,7 @@ export function pairsAt(text: string, from: number): Pair[] {
       if (whole === undefined || name === undefined)
         at += /^(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w$.]+|[\s\S])/.exec(rest)?.[0].length ?? 1;
       else {
-        key = { name: [...names.filter((one) => one !== ''), name].join('.'), at };
+        key = { name: [...names.filter((one) => one !== ''), name].join('.'), own: name, at };
         at += whole.length;
       }
     } else {

@@ -11,7 +11,7 @@ export function readMbsync(text: string): Read {
       isOpen = false;
       continue;
     }
-    const [, key = '', rest = ''] = /^\s*(\S+)\s*(.*?)\s*$/.exec(one) ?? [];
+    const [, key = '', rest = ''] = /^\s*(\S+)\s*(.*)$/.exec(one) ?? [];
     if (!isOpen) sections.push({ line, entries: [] });
     isOpen = true;
     sections.at(-1)?.entries.push({ key: key.toLowerCase(), value: wordIn(rest), line });

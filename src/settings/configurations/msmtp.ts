@@ -2,12 +2,14 @@ import type { ConfiguredSecurity, Setting } from '../../model/configuration.ts';
 import { type Entry, isNo, lastOf, numbered, oldVersion, type Read, ServerReading, said } from './reading.ts';
 
 interface AccountLines {
-  readonly name: string;
   readonly line: number;
   /** With those of the accounts that it is made of. */
-  readonly entries: readonly Entry[];
-  readonly own: number;
+  readonly entries: Entry[];
+  own: number;
 }
+
+const mostAccounts = 100;
+const mostEntries = 200;
 
 /** msmtp(1), CONFIGURATION FILES. */
 export function readMsmtp(text: string): Read {
@@ -19,24 +21,22 @@ export function readMsmtp(text: string): Read {
 
 function accountsOf(text: string): AccountLines[] {
   const accounts = new Map<string, AccountLines>();
-  let defaults: readonly Entry[] = [];
+  const defaults: Entry[] = [];
   let current: AccountLines | undefined;
   for (const { text: one, line } of numbered(text)) {
-    const [, key, rest = ''] = /^\s*([a-z0-9_]+)\s*(.*?)\s*$/.exec(one) ?? [];
+    const [, key, rest = ''] = /^\s*([a-z0-9_]+)\s*(.*)$/.exec(one) ?? [];
     if (key === undefined) continue;
     if (key === 'defaults') current = undefined;
     else if (key === 'account') {
       const [, name = '', parents = ''] = /^(\S+)\s*(?::\s*(.*))?$/.exec(rest) ?? [];
       const inherited = parents.split(/[\s,]+/).flatMap((parent) => accounts.get(parent)?.entries ?? []);
-      current = { name, line, entries: [...defaults, ...inherited], own: 0 };
+      current = { line, entries: [...defaults, ...inherited].slice(-mostEntries), own: 0 };
       accounts.set(name, current);
+      if (accounts.size > mostAccounts) break;
     } else {
-      const entry = { key, value: unquoted(rest), line };
-      if (current === undefined) defaults = [...defaults, entry];
-      else {
-        current = { ...current, entries: [...current.entries, entry], own: current.own + 1 };
-        accounts.set(current.name, current);
-      }
+      const entries = current?.entries ?? defaults;
+      if (entries.length < 2 * mostEntries) entries.push({ key, value: unquoted(rest), line });
+      if (current !== undefined) current.own++;
     }
   }
   return [...accounts.values()];
@@ -59,7 +59,7 @@ function readAccount({ entries, line }: AccountLines) {
   if (check !== undefined && isNo(check.value)) server.with('verification', 'off', check.line);
   else if (pin !== undefined && pin.value !== '') server.with('verification', 'pinned', pin.line);
   const priorities = of('tls_priorities');
-  const old = oldVersion(priorities?.value.replace(/[-!][\w.]+/g, '') ?? '');
+  const old = oldVersion(priorities?.value.replace(/(?:^|:)[-!][^:]*/g, '') ?? '');
   server.with('oldTls', old, priorities?.line);
   if (auth !== undefined && !isNo(auth.value)) {
     server.with('login', /^(?:oauthbearer|xoauth2)$/.test(auth.value) ? 'access-token' : 'password', auth.line);

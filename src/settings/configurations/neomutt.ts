@@ -90,7 +90,7 @@ function assignmentsOf(command: string, line: number): Assignment[] {
   if (verb === 'unset') return rest.split(/\s+/).map((key) => ({ key, value: 'no', line, isMade: false }));
   if (verb !== 'set') return [];
   const found: Assignment[] = [];
-  const pattern = /\s*(no|inv)?(?:my_)?([a-z_]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|[^\s;#]*))?|[;#].*/gy;
+  const pattern = /\s*(no|inv)?(?:my_)?([a-z0-9_]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|[^\s;#]*))?|[;#].*/gy;
   for (let match = pattern.exec(rest); match !== null && match[0] !== ''; match = pattern.exec(rest)) {
     const [, negated, name, word] = match;
     if (name === undefined) break;

@@ -4,7 +4,7 @@ import { lastOf, numbered, type Read, ServerReading } from './reading.ts';
 /** The sheet that `export outlook` writes: a name, a colon, a value. */
 export function readOutlookSheet(text: string): Read {
   const rows = numbered(text).flatMap(({ text: one, line }) => {
-    const [, key, value = ''] = /^([A-Za-z][\w ()-]*):\s+(.*?)\s*$/.exec(one) ?? [];
+    const [, key, value = ''] = /^([A-Za-z][\w ()-]*):\s+(.*)$/.exec(one) ?? [];
     return key === undefined ? [] : [{ key, value, line }];
   });
   const servers: ConfiguredServer[] = [];

@@ -37,18 +37,18 @@ export function readMainCf(text: string): Read {
 }
 
 function entriesIn(text: string): Entry[] {
-  const entries: Entry[] = [];
+  const entries: { key: string; parts: string[]; line: number }[] = [];
   for (const { text: one, line } of numbered(text)) {
     if (/^\s*(?:#.*)?$/.test(one)) continue;
     const last = entries.at(-1);
     if (/^\s/.test(one)) {
-      if (last !== undefined) entries[entries.length - 1] = { ...last, value: `${last.value} ${one.trim()}`.trim() };
+      last?.parts.push(one.trim());
       continue;
     }
-    const [, key, value = ''] = /^([\w-]+)\s*=\s*(.*?)\s*$/.exec(one) ?? [];
-    if (key !== undefined) entries.push({ key, value, line });
+    const [, key, value = ''] = /^([\w-]+)\s*=\s*(.*)$/.exec(one) ?? [];
+    if (key !== undefined) entries.push({ key, parts: value === '' ? [] : [value], line });
   }
-  return entries;
+  return entries.map(({ key, parts, line }) => ({ key, value: parts.join(' '), line }));
 }
 
 const instead: Readonly<Record<string, string>> = {

@@ -87,9 +87,12 @@ export const isYes = (text: string | undefined): boolean => /^(?:yes|true|on|1|y
 export const isNo = (text: string | undefined): boolean =>
   /^(?:no|false|off|0|n|f|nil|none)$/i.test(text?.trim() ?? '');
 
-/** Lines with their numbers, from 1. */
+/** No setting is longer; the rest of such a line is not read. */
+const longestLine = 8192;
+
+/** Lines with their numbers, from 1, without the blanks at their ends. */
 export const numbered = (text: string): { readonly text: string; readonly line: number }[] =>
-  text.split(/\r\n|\n|\r/).map((one, index) => ({ text: one, line: index + 1 }));
+  text.split(/\r\n|\n|\r/).map((one, index) => ({ text: one.slice(0, longestLine).trimEnd(), line: index + 1 }));
 
 /** The number of the line that an offset is in. */
 export function lineAt(text: string, offset: number): number {

@@ -1,6 +1,8 @@
 import { isMap, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import type { ConfiguredSecurity, Setting } from '../../model/configuration.ts';
+import { isTooDeep } from '../yaml-depth.ts';
 import { type Entry, isNo, isYes, lastOf, numbered, oldVersion, type Read, ServerReading, said } from './reading.ts';
+import { quick } from './yaml.ts';
 
 /** application.properties: names and values of Java (java.util.Properties). */
 export function readProperties(text: string): Entry[] {
@@ -12,7 +14,7 @@ export function readProperties(text: string): Entry[] {
       pending === undefined
         ? { text: one.trimStart(), line }
         : { text: pending.text + one.trimStart(), line: pending.line };
-    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(whole.text)) {
+    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(one)) {
       pending = { ...whole, text: whole.text.slice(0, -1) };
       continue;
     }
@@ -30,6 +32,7 @@ const unescaped = (text: string): string =>
 
 /** application.yaml: the same names, as a tree. */
 export function readSpringYaml(text: string): Entry[] {
+  if (isTooDeep(text)) return [];
   const counter = new LineCounter();
   const entries: Entry[] = [];
   const walk = (node: unknown, path: string, depth: number): void => {
@@ -43,7 +46,7 @@ export function readSpringYaml(text: string): Entry[] {
       } else walk(value, name, depth + 1);
     }
   };
-  const documents = parseAllDocuments(text, { lineCounter: counter });
+  const documents = parseAllDocuments(text, { lineCounter: counter, ...quick });
   for (const document of Array.isArray(documents) ? documents : []) walk(document.contents, '', 0);
   return entries;
 }

@@ -3,11 +3,16 @@ import type { ServerType } from '../../model/settings.ts';
 import { type Entry, isNo, isOpen, isYes, lastOf, numbered, type Read, ServerReading, said } from './reading.ts';
 import { readUrl } from './server-url.ts';
 
+/** No program has more; a name that is longer is none. */
+const mostVariables = 2000;
+const longestName = 100;
+const mostPrefixes = 50;
+
 /** Variables of a `.env` file. Its readers agree on quotes, on `export`, and on comments behind a blank. */
 export function readDotenv(text: string): Entry[] {
-  return numbered(text).flatMap(({ text: one, line }) => {
-    const [, key, rest = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*?)\s*$/.exec(one) ?? [];
-    if (key === undefined) return [];
+  const entries = numbered(text).flatMap(({ text: one, line }) => {
+    const [, key, rest = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*)$/.exec(one) ?? [];
+    if (key === undefined || key.length > longestName) return [];
     const [, single, double] = /^(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/.exec(rest) ?? [];
     const bare = rest.replace(/(?:^|\s)#.*$/, '').trim();
     return [
@@ -17,6 +22,7 @@ export function readDotenv(text: string): Entry[] {
       },
     ];
   });
+  return entries.slice(0, mostVariables);
 }
 
 /** What programs call the parts of a server; the prefix before them tells which server it is. */
@@ -40,7 +46,8 @@ export function readVariables(entries: readonly Entry[], flavour: 'env' | 'larav
   const prefixes = new Map<string, Entry>();
   for (const entry of entries) {
     const prefix = hostNames.exec(entry.key)?.[1];
-    if (prefix !== undefined && !/^(?:HTTP|LISTEN|BIND)/i.test(prefix)) prefixes.set(prefix, entry);
+    const isServer = prefix !== undefined && !/^(?:HTTP|LISTEN|BIND)/i.test(prefix);
+    if (isServer && prefixes.size < mostPrefixes) prefixes.set(prefix, entry);
   }
   for (const [prefix, host] of prefixes) {
     const read = readPrefix(prefix, host, entries, flavour);

@@ -11,6 +11,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
+import { isTooDeep } from '../yaml-depth.ts';
 
 /** Where a value stands: `['profiles', 'work', 'incoming', 0, 'host']`. */
 export type Path = readonly (string | number)[];
@@ -49,6 +50,7 @@ const complaints: Partial<Record<ErrorCode, string>> = {
 
 /** Reads YAML 1.2 without tags: no text of a file makes anything but maps, lists, texts, numbers and booleans. */
 export function readYaml(text: string): YamlFile | Flaw {
+  if (isTooDeep(text)) return { line: 1, text: 'it is nested too deeply' };
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: '1.2',

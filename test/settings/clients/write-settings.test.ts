@@ -226,6 +226,19 @@ describe('where a secret comes from', () => {
   });
 });
 
+test('what a known provider wants first is told, with its page', () => {
+  const gmail = {
+    incoming: [{ ...imap, host: 'imap.gmail.com', auth: ['oauth2', 'app-password'] as const }],
+    outgoing: [{ ...smtp, host: 'smtp.gmail.com', auth: ['oauth2', 'app-password'] as const }],
+  };
+  for (const id of ['msmtp', 'himalaya', 'apple', 'neomutt'] as const) {
+    const text = textOf(id, { settings: gmail });
+    expect(text, id).toContain('An app password needs 2-');
+    expect(text, id).toContain('https://support.google.com/accounts/answer/185833');
+  }
+  expect(textOf('neomutt', { settings: gmail })).toContain("set record = ''");
+});
+
 describe('what is for everybody of a domain', () => {
   test('names nobody', () => {
     const { settings } = wanted();

@@ -205,3 +205,8 @@ describe('a file that means harm', () => {
     expect(isProblem(result) ? said(result) : Object.keys(result.profiles)).toHaveLength(5000);
   });
 });
+
+test.each(['[', '{"a":', '- ', 'profiles: ['])('a file that is nested without end is refused: %j', (piece) => {
+  // Near the end of its stack Node aborts instead of throwing.
+  expect(said(read(piece.repeat(20_000)))).toContain('it is nested too deeply');
+});
