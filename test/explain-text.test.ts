@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { explainText, readOne } from '../src/explain-text.ts';
+import { explainText as explain, readOne, type TextHints } from '../src/explain-text.ts';
 import type { ExplainedText } from '../src/model/reading.ts';
+import { renderReadingJson } from '../src/report/reading-text.ts';
 import { cpuTime } from './cpu-time.ts';
+import { explainedComplaints } from './report/explained-schema.ts';
+
+/** Whatever is explained is as the published schema says. */
+async function explainText(input: string | Uint8Array, hints: TextHints = {}): Promise<ExplainedText> {
+  const explained = await explain(input, hints);
+  const json = renderReadingJson(explained, { name: 'mailcheck', version: '0.1.0' });
+  expect(explainedComplaints(JSON.parse(json))).toBe('');
+  return explained;
+}
 
 /** What was found, in short. */
 const shape = ({ groups }: ExplainedText): (readonly [cause: string, count: number])[] =>

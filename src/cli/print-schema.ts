@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
-const schemas = ['report', 'profile'];
+const schemas = ['report', 'profile', 'explained'];
 
 /** `mailcheck schema [what]`. @throws UsageError for what has no schema */
 export async function printSchema(what: string | undefined, shell: Shell): Promise<number> {

@@ -5,10 +5,32 @@ import { explainIds } from '../../src/index.ts';
 import type { ExplainedText } from '../../src/model/reading.ts';
 import { expectHarmless } from '../hostile/harmless.ts';
 import { payloads } from '../hostile/payloads.ts';
-import { builtCommandLine } from './command-line.ts';
+import { explainedComplaints } from '../report/explained-schema.ts';
+import { builtCommandLine, type CallOptions, type Ended } from './command-line.ts';
 
 const { call, folder } = builtCommandLine();
-const explain = (args: readonly string[], options = {}) => call(['explain', ...args], options);
+
+/** What the published schema says against the lines, or the object, that were written. */
+function complaintsAbout(args: readonly string[], stdout: string): string[] {
+  const whole = stdout.slice(0, stdout.lastIndexOf('\n') + 1);
+  const what = args[0]?.startsWith('--') === false ? args[0] : undefined;
+  const topic = what === undefined ? 'topic' : explainIds().includes(what) ? 'page' : 'line';
+  const name = args.includes('--batch') ? 'answer' : topic;
+  if (whole === '') return [];
+  if (args.includes('--batch') || args.includes('ndjson')) {
+    const lines = whole.trimEnd().split('\n');
+    return lines.map((line) => explainedComplaints(JSON.parse(line), name)).filter((one) => one !== '');
+  }
+  if (!args.includes('json')) return [];
+  const wholes = { topic: 'topics', page: 'page', line: undefined }[topic];
+  return [explainedComplaints(JSON.parse(whole), wholes)].filter((one) => one !== '');
+}
+
+async function explain(args: readonly string[], options: CallOptions = {}): Promise<Ended> {
+  const ended = await call(['explain', ...args], options);
+  expect(complaintsAbout(args, ended.stdout)).toEqual([]);
+  return ended;
+}
 
 function fileOf(name: string, content: string | Buffer): string {
   const file = join(folder, name);

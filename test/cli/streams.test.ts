@@ -68,6 +68,7 @@ describe('formats', () => {
   test.each([
     ['the report', [], schemaFile],
     ['the file of profiles', ['profile'], new URL('profile-1.json', schemaFile)],
+    ['an explained text', ['explained'], new URL('explained-1.json', schemaFile)],
   ])('the schema of %s is the one that is published', async (_, args, file) => {
     const ended = await call(['schema', ...args]);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
