@@ -1,4 +1,4 @@
-import { type Compared, featuresOf } from './features.ts';
+import { type Compared, eachFeature, ways } from './features.ts';
 
 /** A text whose meaning is known. */
 export interface KnownText extends Compared {
@@ -30,73 +30,68 @@ const crowd = 0.3;
 export function createResemblance(known: readonly KnownText[]): Resemblance {
   const crowds = new Map<string, number>();
   for (const { cause } of known) crowds.set(cause, (crowds.get(cause) ?? 0) + 1);
-  const texts = known.map((one) => featuresOf(one));
-  const ways = [0, 1, 2].map((way) =>
-    indexOf(
-      known,
-      texts.map((features) => features[way] as ReadonlyMap<string, number>),
-      crowds,
-    ),
-  );
+  const places = Array.from({ length: ways }, () => new Map<string, Place>());
+  known.forEach((one, text) => {
+    eachFeature(one, (way, feature) => note(places[way] as Map<string, Place>, feature, text));
+  });
+  for (const table of places) weigh(table, known, crowds);
+  const rarest = Math.log(1 + known.length) + 1;
   return (asked) => {
+    const counts = Array.from({ length: ways }, () => new Map<string, number>());
+    eachFeature(asked, (way, feature) => counts[way]?.set(feature, (counts[way].get(feature) ?? 0) + 1));
     const similar = new Float64Array(known.length);
-    for (const [way, counts] of featuresOf(asked).entries())
-      addSimilarity(similar, counts, ways[way] as Index, ways.length);
+    for (const [way, features] of counts.entries())
+      addSimilarity(similar, features, places[way] as Map<string, Place>, rarest);
     return ranked(known, similar, crowds);
   };
 }
 
-/** Where a feature is found, and how much it weighs in each text that has it. */
+/** Where a feature is found, how often, and then how much it weighs in each text that has it. */
 interface Place {
   readonly texts: number[];
   readonly weights: number[];
   worth: number;
 }
 
-interface Index {
-  readonly places: ReadonlyMap<string, Place>;
-  /** Of a feature that no known text has. */
-  readonly rarest: number;
+function note(places: Map<string, Place>, feature: string, text: number): void {
+  const place = places.get(feature);
+  if (place === undefined) places.set(feature, { texts: [text], weights: [1], worth: 0 });
+  else if (place.texts.at(-1) === text) place.weights[place.weights.length - 1] = (place.weights.at(-1) as number) + 1;
+  else {
+    place.texts.push(text);
+    place.weights.push(1);
+  }
 }
 
-function indexOf(
+/** Makes weights of counts, so that each text has length one. */
+function weigh(
+  places: ReadonlyMap<string, Place>,
   known: readonly KnownText[],
-  all: readonly ReadonlyMap<string, number>[],
   crowds: ReadonlyMap<string, number>,
-): Index {
-  const places = new Map<string, Place>();
-  all.forEach((counts, text) => {
-    for (const [feature, count] of counts) {
-      const place = places.get(feature) ?? { texts: [], weights: [], worth: 0 };
-      if (place.texts.length === 0) places.set(feature, place);
-      place.texts.push(text);
-      place.weights.push(damped(count));
-    }
-  });
+): void {
   const squares = new Float64Array(known.length);
   const evenly = Math.log(Math.max(2, crowds.size));
   for (const place of places.values()) {
     place.worth = worthOf(place.texts, known, crowds, evenly);
-    place.texts.forEach((text, at) => {
-      const weight = (place.weights[at] as number) * place.worth;
+    for (let at = 0; at < place.texts.length; at++) {
+      const weight = damped(place.weights[at] as number) * place.worth;
       place.weights[at] = weight;
+      const text = place.texts[at] as number;
       squares[text] = (squares[text] as number) + weight * weight;
-    });
+    }
   }
   for (const { texts, weights } of places.values()) {
-    texts.forEach((text, at) => {
-      weights[at] = (weights[at] as number) / Math.sqrt(squares[text] as number);
-    });
+    for (let at = 0; at < texts.length; at++)
+      weights[at] = (weights[at] as number) / Math.sqrt(squares[texts[at] as number] as number);
   }
-  return { places, rarest: Math.log(1 + known.length) + 1 };
 }
 
-/** Adds the cosine between what is asked and each known text, as one of so many ways of looking. */
+/** Adds the cosine between what is asked and each known text, as one of the ways of looking. */
 function addSimilarity(
   similar: Float64Array,
   counts: ReadonlyMap<string, number>,
-  { places, rarest }: Index,
-  ways: number,
+  places: ReadonlyMap<string, Place>,
+  rarest: number,
 ): void {
   let square = 0;
   for (const [feature, count] of counts) square += (damped(count) * (places.get(feature)?.worth ?? rarest)) ** 2;
@@ -125,6 +120,8 @@ function worthOf(
   crowds: ReadonlyMap<string, number>,
   evenly: number,
 ): number {
+  const rarity = Math.log((1 + known.length) / (1 + texts.length)) + 1;
+  if (texts.length === 1) return rarity;
   const parts = new Map<string, number>();
   let sum = 0;
   for (const text of texts) {
@@ -135,7 +132,6 @@ function worthOf(
   }
   let entropy = 0;
   for (const part of parts.values()) entropy -= (part / sum) * Math.log(part / sum);
-  const rarity = Math.log((1 + known.length) / (1 + texts.length)) + 1;
   return rarity * (leastWorth + (1 - leastWorth) * (1 - entropy / evenly));
 }
 
