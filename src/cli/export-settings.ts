@@ -1,7 +1,8 @@
 import type { Command } from '../commands/command.ts';
+import { discover as discoverCommand } from '../commands/discover.ts';
 import { dns as dnsCommand } from '../commands/dns.ts';
 import type { Options } from '../commands/options.ts';
-import { type Evidence, judge, proposeRecords, type Report, render, renderZone } from '../index.ts';
+import { judge, proposeRecords, type Report, render, renderZone } from '../index.ts';
 import type { StartedScenario } from '../lab/start.ts';
 import { clientIds } from '../model/client-ids.ts';
 import type { ClientSettings, ServerProof, ServerSettings } from '../model/settings.ts';
@@ -16,6 +17,7 @@ import { namedSettings } from '../settings/named-settings.ts';
 import { nearest } from '../settings/nearest.ts';
 import { toTarget } from '../settings/target.ts';
 import { exitCode, exitCodes } from './exit-codes.ts';
+import { proofOf, usableCandidates } from './found-candidates.ts';
 import { gatherFrom, inWorld } from './gathered.ts';
 import { decideScreen, type Screen } from './run.ts';
 import type { Shell } from './shell.ts';
@@ -56,27 +58,48 @@ export async function exportFor(
       ...labelFor(options),
       ...(secret === undefined ? {} : { secret }),
     };
+    const named = serversOf(run, lab);
     const user = options.user ?? lab?.user;
-    const servers = serversOf(run, lab);
-    const unproved = { ...base, settings: asClient(namedSettings(servers), user, options) };
     // What cannot be written even unproved is told before anybody is asked.
+    const unproved = { ...base, settings: asClient(namedSettings(named ?? standIns), user, options) };
     const trial = usable(writeSettings(client, unproved));
     const place = await placeFor(trial.file.name, options, shell);
     if (options.probe === false) {
+      if (named === undefined) throw nameThem();
       await writeExported(trial, place, { options, shell, name: client.title });
       shell.say('Not proved: nobody connected to the servers (--no-probe).');
       return exitCodes.fine;
     }
-    const { evidence, report } = await prove(run, lab);
-    const proofs = proveServers(evidence);
-    const wanted: Wanted = { ...base, proofs, settings: asClient(proofs, user, options) };
-    if (!isProved(client, proofs)) return unprovedEnd(run, report);
+    const found = named === undefined ? await discovered(run, lab, address) : await prove(run, lab);
+    const { servers, proofs, report } = found;
+    const wanted: Wanted = { ...base, proofs, settings: asClient(servers, user, options) };
+    if (!isProved(client, proofs)) return unprovedEnd(run, report, named !== undefined);
     const receiving = client.id === 'dns' ? await receivingRecords(run, lab, address) : undefined;
     const written = usable(writeSettings(client, receiving === undefined ? wanted : { ...wanted, receiving }));
     await writeExported(written, place, { options, shell, name: client.title });
     if (report.findings.length > 0) shell.say(headline(report));
     return exitCode(report, options.failOn ?? 'error');
   });
+}
+
+/** In the place of servers that are yet to be found: would everything else do? */
+const standIns: readonly NamedServer[] = (['imap', 'pop3', 'smtp'] as const).map((protocol) => ({
+  protocol,
+  host: 'mail.example.org',
+}));
+
+const nameThem = (): UsageError =>
+  new UsageError(
+    'no server is named, and with --no-probe none is looked for.',
+    'Name those of the account: --imap imap.example.org --smtp smtp.example.org',
+  );
+
+/** What is known of the servers, and the report that it is from. */
+export interface Found {
+  /** In the order in which a client should take them. */
+  readonly servers: readonly ServerSettings[];
+  readonly proofs: readonly ServerProof[];
+  readonly report: Report;
 }
 
 /** What was said, else the name of the profile where it can name an account. */
@@ -107,16 +130,11 @@ function secretOf(
   return accessTokenEnv === undefined ? undefined : { kind: 'access-token', from: 'env', name: accessTokenEnv };
 }
 
-/** Servers that were named, else those of the lab's user. @throws UsageError */
-function serversOf({ command, options }: Run, lab: StartedScenario | undefined): readonly NamedServer[] {
-  const { imap, pop3, smtp } = options;
-  if ((imap ?? pop3 ?? smtp) === undefined && options.stored === undefined) {
-    if (lab !== undefined) return lab.servers;
-    throw new UsageError(
-      'no server is named.',
-      'Name those of the account: --imap imap.example.org --smtp smtp.example.org',
-    );
-  }
+/** Servers that were named, else those of the lab's user; undefined: they are to be found. @throws UsageError */
+function serversOf({ command, options }: Run, lab: StartedScenario | undefined): readonly NamedServer[] | undefined {
+  const { imap, pop3, smtp, stored } = options;
+  const isNamed = (imap ?? pop3 ?? smtp) !== undefined || (stored?.servers.length ?? 0) > 0;
+  if (!isNamed) return lab !== undefined && options.address === undefined ? lab.servers : undefined;
   return usable(toTarget(command.wishes!(undefined, options), options)).servers;
 }
 
@@ -136,15 +154,32 @@ function asClient(servers: readonly ServerSettings[], user: string | undefined, 
   return { incoming: all.filter(({ type }) => type !== 'smtp'), outgoing: all.filter(({ type }) => type === 'smtp') };
 }
 
-async function prove(
-  { command, options, shell, screen }: Run,
-  lab: StartedScenario | undefined,
-): Promise<{ evidence: Evidence; report: Report }> {
+async function prove({ command, options, shell, screen }: Run, lab: StartedScenario | undefined): Promise<Found> {
   const call = { command, argument: undefined, options, shell, prompts: undefined, screen, stream: false };
   const { evidence, settle } = await gatherFrom(call, lab);
   const report = judge(evidence);
   settle(report);
-  return { evidence, report };
+  const proofs = proveServers(evidence);
+  return { servers: proofs, proofs, report };
+}
+
+/** Looks for the servers at every source, as `mailcheck discover` does. @throws UsageError */
+async function discovered(run: Run, lab: StartedScenario | undefined, address: string): Promise<Found> {
+  const { client, options, shell, screen } = run;
+  const call = {
+    command: discoverCommand,
+    argument: address,
+    options,
+    shell,
+    prompts: undefined,
+    screen,
+    stream: false,
+  };
+  const { evidence, settle } = await gatherFrom(call, lab);
+  const report = judge(evidence);
+  settle(report);
+  const candidates = await usableCandidates(client, report.settings, { options, shell });
+  return { servers: candidates, proofs: candidates.flatMap(proofOf), report };
 }
 
 const isProved = ({ incoming, outgoing }: Client, proofs: readonly ServerProof[]): boolean =>
@@ -152,10 +187,13 @@ const isProved = ({ incoming, outgoing }: Client, proofs: readonly ServerProof[]
   (!outgoing || proofs.some(({ type }) => type === 'smtp'));
 
 /** Nothing is written; why is told on standard error, where no file is awaited. */
-function unprovedEnd({ options, shell }: Run, report: Report): number {
+function unprovedEnd({ options, shell }: Run, report: Report, isNamed: boolean): number {
   const text = redactKnown(render(report, 'text'));
   for (const line of text.trimEnd().split('\n')) shell.say(line);
-  shell.say('Nothing was written: the settings are not proved. With --no-probe they are written as they are.');
+  const way = isNamed
+    ? 'With --no-probe they are written as they are.'
+    : 'If you know the servers, name them: --imap HOST --smtp HOST';
+  shell.say(`Nothing was written: the settings are not proved. ${way}`);
   if (shell.stoppedBy() !== undefined) return exitCodes.interrupted;
   const code = exitCode(report, options.failOn ?? 'error');
   return code === exitCodes.fine ? exitCodes.found : code;

@@ -8,7 +8,7 @@ export const exportSettings = defineCommand({
   name: 'export',
   summary: 'write proved settings for a mail client, a framework or the zone of a domain',
   about:
-    'Connects to the servers first and writes only what was proved: TLS with a verified certificate, required where the client can require it. Nobody logs in, and no password is ever in a file: it names a command or a variable. Files are written whole, and never over another one without --force.',
+    'Looks for the servers where none is named, connects to them, and writes only what was proved: TLS with a verified certificate, required where the client can require it. Nobody logs in, and no password is ever in a file: it names a command or a variable. Files are written whole, and never over another one without --force.',
   argument: { name: 'client', summary: clientIds.join(', '), required: true },
   options: [
     { flags: '--address <address>', summary: 'the mail address of the account', group: 'Target' },
@@ -53,6 +53,12 @@ export const exportSettings = defineCommand({
       standard: '-',
     },
     { flags: '--force', summary: 'replace a file that is there', group: 'Target' },
+    {
+      flags: '--confirm-host <host>',
+      summary: 'take this server although it was found by hearsay',
+      group: 'Target',
+      list: true,
+    },
     ...profileOptions,
     labOption,
     userOption,
@@ -60,6 +66,7 @@ export const exportSettings = defineCommand({
     ...outputOptions.filter(({ flags }) => said.test(flags)),
   ],
   examples: [
+    { line: 'mailcheck export msmtp --address ann@example.org', says: 'find the servers, prove them, write the file' },
     {
       line: 'mailcheck export msmtp --address ann@example.org --smtp smtp.example.org --output ~/.msmtprc',
       says: 'prove the server and write the file',

@@ -16,6 +16,21 @@ describe('mailcheck export', { timeout: 60_000 }, () => {
     expect(stderr).not.toMatch(/findings|broken/);
   });
 
+  test('finds the servers of an address, and proves them', async () => {
+    const { code, stdout, stderr } = await call(['export', 'neomutt', '--lab', 'healthy', '--address', 'ann@lab.test']);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("set folder = 'imaps://mail.lab.test:993/'");
+    expect(stdout).toContain("set smtp_url = 'smtps://ann%40lab.test@mail.lab.test:465/'");
+    expect(stdout).not.toContain('Not proved');
+  });
+
+  test('an address whose servers cannot be proved gets no file', async () => {
+    const args = ['export', 'neomutt', '--lab', 'cert-expired', '--address', 'ann@lab.test'];
+    const { code, stdout, stderr } = await call(args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('Nothing was written: the settings are not proved. If you know the servers, name them');
+  });
+
   test('--no-probe connects to nobody and says so, in the file and on the screen', async () => {
     const { code, stdout, stderr } = await call(['export', 'msmtp', ...named, '--no-probe']);
     expect(code, stderr).toBe(0);
@@ -118,7 +133,7 @@ describe('mailcheck export', { timeout: 60_000 }, () => {
     [['export', 'mutr'], 'nothing can be written for "mutr".'],
     [['export', 'neomut', ...named], 'Did you mean neomutt?'],
     [['export', 'msmtp'], 'nobody is named whose account it is.'],
-    [['export', 'msmtp', '--address', 'ann@example.org'], 'no server is named.'],
+    [['export', 'msmtp', '--address', 'ann@example.org', '--no-probe'], 'no server is named, and with --no-probe'],
     [['export', 'msmtp', '--address', 'ann', '--smtp', 'a.example'], 'the address cannot be used'],
     [['export', 'mbsync', '--address', 'ann@example.org', '--smtp', 'a.example'], 'mbsync needs an incoming server.'],
     [['export', 'msmtp', ...named, '--security', 'none'], 'Choices are tls, starttls, auto.'],
