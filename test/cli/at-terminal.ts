@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 
 /** util-linux's script gives a command a terminal. */
 export const hasTerminals = spawnSync('script', ['-qec', 'true', '/dev/null'], { stdio: 'ignore' }).status === 0;
@@ -9,15 +8,15 @@ export type Answer = readonly [question: string, keys: string];
 
 export const keys = { enter: '\r', down: '\x1b[B', ctrlC: '\x03' } as const;
 
-/** Runs the command below a folder at a terminal, and types each answer when its question is on the screen. */
+/** Runs the command at a terminal, and types each answer when its question is on the screen. */
 export function atTerminal(
-  folder: string,
+  bin: string,
   args: string,
   answers: readonly Answer[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly screen: string }> {
   return new Promise((done, fail) => {
-    const line = `${process.execPath} ${join(folder, 'bin/mailcheck.js')} ${args}`;
+    const line = `${process.execPath} ${bin} ${args}`;
     const plain = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8' };
     const child = spawn('script', ['-qec', `stty cols 100 rows 30; exec ${line}`, '/dev/null'], {
       env: { ...plain, ...env },

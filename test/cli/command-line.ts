@@ -37,6 +37,8 @@ export interface CommandLine {
   call(args: readonly string[], options?: CallOptions): Promise<Ended>;
   /** A folder of its own, gone after the tests. */
   readonly folder: string;
+  /** The program, to be started by Node. */
+  readonly bin: string;
   /** Packages (`imapflow`) whose code is in a chunk of the bundle. */
   packagesIn(chunk: string): readonly string[];
   /** Files (`src/knowledge/blocklists.json`) whose code is in a chunk of the bundle. */
@@ -69,6 +71,7 @@ export function builtCommandLine(): CommandLine {
   };
   return {
     folder,
+    bin,
     call: (args, options = {}) => call([...(options.nodeArguments ?? []), bin, ...args], options),
     sourcesIn,
     packagesIn(chunk) {

@@ -5,7 +5,7 @@ import { type StartedScenario, startScenario } from '../../src/lab/start.ts';
 import { type Answer, atTerminal, hasTerminals, keys } from './at-terminal.ts';
 import { builtCommandLine, type CallOptions } from './command-line.ts';
 
-const { call, folder } = builtCommandLine();
+const { bin, call, folder } = builtCommandLine();
 const host = 'mail.lab.test';
 let lab: StartedScenario;
 let secret: string;
@@ -169,7 +169,7 @@ describe('configure without anybody to ask', () => {
 
 describe.skipIf(!hasTerminals)('configure at a terminal', () => {
   const typed = (args: readonly string[], answers: readonly Answer[], env?: Record<string, string>) =>
-    atTerminal(folder, ['configure', ...args].join(' '), answers, env);
+    atTerminal(bin, ['configure', ...args].join(' '), answers, env);
   const toEnd: readonly Answer[] = [
     ['Name of the profile', keys.enter],
     ['Write the settings for a mail program?', keys.enter],

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { builtCommandLine } from './command-line.ts';
 
-const { call, folder, packagesIn, sourcesIn } = builtCommandLine();
+const { bin, call, folder, packagesIn, sourcesIn } = builtCommandLine();
 
 /** Port 25 is silent: the run waits for it long after everything else is known. */
 const waits = ['diagnose', '--lab', 'port-blocked-here'];
@@ -139,11 +139,10 @@ describe('a closed standard output', () => {
   });
 
   test.skipIf(!existsSync('/dev/full'))('that is full is told', () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [join(folder, 'bin/mailcheck.js'), 'imap', '--lab', 'healthy', '--format', 'ndjson'],
-      { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8' },
-    );
+    const { status, stderr } = spawnSync(process.execPath, [bin, 'imap', '--lab', 'healthy', '--format', 'ndjson'], {
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      encoding: 'utf8',
+    });
     expect(status).toBe(2);
     expect(stderr).toBe('mailcheck: standard output cannot be written (ENOSPC).\n');
   });

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { type Answer, hasTerminals, atTerminal as typeAt } from './at-terminal.ts';
 import { builtCommandLine } from './command-line.ts';
 
-const { folder } = builtCommandLine();
+const { bin, folder } = builtCommandLine();
 
-const atTerminal = (args: string, answers: readonly Answer[] = []) => typeAt(folder, args, answers);
+const atTerminal = (args: string, answers: readonly Answer[] = []) => typeAt(bin, args, answers);
 
 /** Nobody answers there, so every run ends at once. */
 const nowhere = '--resolver 127.0.0.1:1 --deadline 5s';
