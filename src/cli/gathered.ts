@@ -12,7 +12,6 @@ import { keysOfMessage } from '../settings/message-file.ts';
 import { toNetworkSettings } from '../settings/network.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
 import { toTarget, type Wishes } from '../settings/target.ts';
-import { configurationOf } from './configuration-file.ts';
 import { logsIn, obtainCredentials } from './credentials.ts';
 import { labTarget, labWishes } from './lab-wishes.ts';
 import { chosenLists } from './list-keys.ts';
@@ -73,7 +72,10 @@ export async function inWorld<T>(options: Options, work: (lab: StartedScenario |
 export async function gatherFrom(call: Call, lab: StartedScenario | undefined): Promise<Gathered> {
   const { command, shell, prompts, screen } = call;
   const { wishes: asked, options } = await whatIsAsked(call, lab);
-  const configuration = asked.file === undefined ? undefined : await configurationOf(asked.file, options, shell);
+  const configuration =
+    asked.file === undefined
+      ? undefined
+      : await (await import('./configuration-file.ts')).configurationOf(asked.file, options, shell);
   const wishes = withFile(withMessage(asked, options), configuration, options);
   const settings = usable(toNetworkSettings(options));
   const lists = wishes.blocklists === true ? await chosenLists(options, shell) : undefined;

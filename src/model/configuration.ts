@@ -1,5 +1,5 @@
 import { clientIds } from './client-ids.ts';
-import type { ServerType } from './settings.ts';
+import type { ServerSettings, ServerType } from './settings.ts';
 import type { Security } from './subject.ts';
 
 /** Formats in which clients keep their settings; those that `export` writes, and a few more. */
@@ -43,6 +43,14 @@ export interface ConfigurationRemark {
   readonly detail: string;
 }
 
+/** A server of a file that a known provider runs, and how that provider names it. */
+export interface ProvidedServer {
+  readonly type: ServerType;
+  readonly host: string;
+  readonly provider: { readonly id: string; readonly name: string; readonly docsUrl?: string };
+  readonly servers: readonly Pick<ServerSettings, 'port' | 'security' | 'auth'>[];
+}
+
 /** The settings of a client, as a file has them. */
 export interface Configuration {
   readonly format: ConfigurationFormat;
@@ -50,6 +58,8 @@ export interface Configuration {
   readonly title: string;
   readonly servers: readonly ConfiguredServer[];
   readonly remarks: readonly ConfigurationRemark[];
+  /** Servers that are known, each once. */
+  readonly provided?: readonly ProvidedServer[];
   /** Permission bits; undefined where there are none. */
   readonly mode?: number;
 }

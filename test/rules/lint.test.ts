@@ -3,6 +3,7 @@ import type { Configuration, ConfigurationRemark, ConfiguredServer } from '../..
 import type { Rule } from '../../src/model/finding.ts';
 import { configurationFile } from '../../src/model/subject.ts';
 import { configuration } from '../../src/probes/facts/configuration.ts';
+import { providedIn } from '../../src/probes/here/configuration.ts';
 import fileRefused from '../../src/rules/lint/file-refused.ts';
 import noServer from '../../src/rules/lint/no-server.ts';
 import oldTls from '../../src/rules/lint/old-tls.ts';
@@ -186,34 +187,35 @@ test('lint/old-tls', () => {
 });
 
 describe('lint/provider-condition', () => {
+  const of = async (servers: readonly ConfiguredServer[]) =>
+    said(providerCondition, { servers, provided: await providedIn({ servers }) });
   const at = (host: string, port: number, security: 'tls' | 'starttls', more: Partial<ConfiguredServer> = {}) =>
-    said(
-      providerCondition,
-      withServer({
+    of([
+      serverOf({
         host: { value: host, line: 2 },
         port: { value: port, line: 3 },
         security: { value: security, line: 4 },
         ...more,
       }),
-    );
-  test('an app password is told once for all servers of a provider', () => {
-    expect(at('smtp.gmail.com', 465, 'tls')).toEqual(['notice app-password 2']);
+    ]);
+  test('an app password is told once for all servers of a provider', async () => {
+    expect(await at('smtp.gmail.com', 465, 'tls')).toEqual(['notice app-password 2']);
     const servers = [
       serverOf({ host: { value: 'smtp.gmail.com', line: 2 } }),
       serverOf({ type: 'imap', host: { value: 'imap.gmail.com', line: 9 }, port: { value: 993, line: 10 } }),
     ];
-    expect(said(providerCondition, { servers })).toEqual(['notice app-password 2']);
+    expect(await of(servers)).toEqual(['notice app-password 2']);
   });
-  test('a provider without passwords', () => {
+  test('a provider without passwords', async () => {
     const imap = { type: 'imap' } as const;
-    expect(at('outlook.office365.com', 993, 'tls', imap)).toEqual(['error token-only 2']);
-    expect(at('outlook.office365.com', 993, 'tls', { ...imap, login: { value: 'access-token' } })).toEqual([]);
+    expect(await at('outlook.office365.com', 993, 'tls', imap)).toEqual(['error token-only 2']);
+    expect(await at('outlook.office365.com', 993, 'tls', { ...imap, login: { value: 'access-token' } })).toEqual([]);
   });
-  test('another port than it names', () => {
-    expect(at('smtp.gmail.com', 2525, 'starttls')).toEqual(['warning other-port 2', 'notice app-password 2']);
+  test('another port than it names', async () => {
+    expect(await at('smtp.gmail.com', 2525, 'starttls')).toEqual(['warning other-port 2', 'notice app-password 2']);
   });
-  test('nothing is known of others', () => {
-    expect(at('smtp.example.org', 2525, 'starttls')).toEqual([]);
+  test('nothing is known of others', async () => {
+    expect(await at('smtp.example.org', 2525, 'starttls')).toEqual([]);
   });
 });
 

@@ -1,14 +1,13 @@
-import { type Provider, type ProviderServer, providerOfServer } from '../../knowledge/providers.ts';
-import type { ConfiguredServer } from '../../model/configuration.ts';
+import type { ConfiguredServer, ProvidedServer } from '../../model/configuration.ts';
 import { defineRule } from '../../model/finding.ts';
 import { configuration } from '../../probes/facts/configuration.ts';
 import { serverName, serversIn } from '../configured-server.ts';
 
 /** What kinds of login a provider takes at these servers. */
-const takes = (servers: readonly ProviderServer[], ...methods: readonly string[]): boolean =>
+const takes = (servers: ProvidedServer['servers'], ...methods: readonly string[]): boolean =>
   servers.some(({ auth }) => auth.length === 0 || auth.some((one) => methods.includes(one)));
 
-const where = ({ docsUrl }: Provider): string => (docsUrl === undefined ? '' : ` See ${docsUrl}`);
+const where = ({ docsUrl }: ProvidedServer['provider']): string => (docsUrl === undefined ? '' : ` See ${docsUrl}`);
 
 export default defineRule({
   id: 'lint/provider-condition',
@@ -22,9 +21,10 @@ export default defineRule({
     'other-port': '{provider} does not name {server} with this port or mode; it names {usual}.{page}',
   },
   *check(at, view) {
+    const provided = view.value(configuration, at)?.provided ?? [];
     const told = new Set<string>();
     for (const server of serversIn(at, view)) {
-      const found = server.host === undefined ? undefined : providerOfServer(server.type, server.host.value);
+      const found = provided.find(({ type, host }) => type === server.type && host === server.host?.value);
       if (found === undefined) continue;
       const { provider, servers } = found;
       const args = { provider: provider.name, server: serverName(server), page: where(provider) };
@@ -46,7 +46,7 @@ export default defineRule({
 });
 
 /** A server of the provider, but not as it is meant to be used. */
-const isElsewhere = ({ port, security }: ConfiguredServer, servers: readonly ProviderServer[]): boolean =>
+const isElsewhere = ({ port, security }: ConfiguredServer, servers: ProvidedServer['servers']): boolean =>
   port !== undefined &&
   !servers.some(
     (one) =>
