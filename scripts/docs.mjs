@@ -27,10 +27,15 @@ function recorded(page) {
   return page.replace(
     /(<!-- output: mailcheck (.*?) -->\n)([\s\S]*?)(<!-- \/output -->)/g,
     (_, mark, line, old, end) => {
-      const now = `\`\`\`console\n$ mailcheck ${line}\n${run(line.split(' '))}\`\`\`\n`;
+      const now = `\`\`\`console\n$ mailcheck ${line}\n${run(wordsOf(line))}\`\`\`\n`;
       return mark + (steady(old) === steady(now) ? old : now) + end;
     },
   );
+}
+
+/** The words of a command line; a text in double quotes is one. */
+function wordsOf(line) {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
 }
 
 function run(args) {
