@@ -4,6 +4,7 @@ import { userOf } from './command-line.ts';
 import { loginCheck } from './login-check.ts';
 import { reachedSecurely } from './logins.ts';
 import { refusalOf } from './refusal.ts';
+import { waiting } from './said.ts';
 
 export default defineCause({
   id: 'account-locked',
@@ -18,7 +19,8 @@ export default defineCause({
       '  ',
       ' ',
     ),
-  actions: () => [
+  actions: (at) => [
+    ...waiting(at),
     {
       text: 'Sign in to webmail or the provider’s account page: it says why the account is locked and how it is opened again.',
     },

@@ -4,6 +4,7 @@ import { loginCheck } from './login-check.ts';
 import { reachedSecurely } from './logins.ts';
 import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
+import { wantedThere, withPage } from './said.ts';
 
 export default defineCause({
   id: 'app-password-required',
@@ -17,9 +18,12 @@ export default defineCause({
     `${refusalOf(at)} The normal password is not accepted from mail programs; a password made for this program is.`,
   actions: (at) => [
     {
-      text:
+      text: withPage(
         adviceFor(at)?.secret ??
-        'Sign in to the account in the browser and make an app password (also called authorisation code or mail key) under security.',
+          wantedThere(at) ??
+          'Sign in to the account in the browser and make an app password (also called authorisation code or mail key) under security.',
+        at,
+      ),
     },
     {
       text: 'Put it in place of the normal password, for receiving and for sending, and leave the user name as it is.',

@@ -5,6 +5,7 @@ import { loginCheck } from './login-check.ts';
 import { acceptance, acceptedLogins, reachedSecurely, sameEverywhere } from './logins.ts';
 import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
+import { wantedThere, withPage } from './said.ts';
 import { stated } from './statement.ts';
 
 export default defineCause({
@@ -42,6 +43,7 @@ export default defineCause({
   },
   actions(at) {
     const advice = adviceFor(at);
+    const secret = advice?.secret ?? wantedThere(at);
     const user = userOf(at.view) ?? '';
     const local = user.split('@')[0] ?? '';
     const name = user.includes('@')
@@ -52,7 +54,7 @@ export default defineCause({
       text: 'Log in to webmail with the same name and password, typed and not pasted; if that fails, set a new password.',
     };
     return [
-      ...(advice?.secret === undefined ? [] : [{ text: advice.secret }]),
+      ...(secret === undefined ? [] : [{ text: withPage(secret, at) }]),
       ...(disagree && advice?.access !== undefined ? [{ text: advice.access }] : []),
       ...(disagree
         ? [

@@ -4,6 +4,7 @@ import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
 import { removals, valuesOf } from './listings.ts';
 import { refusalOf } from './refusal.ts';
+import { namedLists } from './said.ts';
 import { textOf } from './text-of.ts';
 
 const listed = (at: Case) => at.findings.filter(({ rule }) => rule === 'blocklist/policy-listed');
@@ -47,6 +48,7 @@ export default defineCause({
       text: 'If the address is a fixed one of a real mail server, have its owner set a PTR record and take it off the list.',
     },
     ...removals(listed(at)),
+    ...(listed(at).length > 0 ? [] : namedLists(refused(at))),
   ],
   check: ({ view }) => diagnoseCommand(view.target, 'send'),
 });

@@ -7,6 +7,7 @@ import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
 import { consequences, entries, removals, unique } from './listings.ts';
 import { refusalOf } from './refusal.ts';
+import { namedLists } from './said.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 
@@ -45,7 +46,7 @@ export default defineCause({
     return sentences.join(' ');
   },
   actions(at) {
-    const steps = removals(listed(at));
+    const steps = [...removals(listed(at)), ...(listed(at).length > 0 ? [] : namedLists(refused(at)))];
     return [
       {
         text: 'Find what the name is used for: a hacked website, an open redirector, a mailing nobody asked for, or spam that bears your address. Clean it first.',

@@ -2,6 +2,7 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { isTemporary, refusalOf } from './refusal.ts';
+import { namedWait } from './said.ts';
 
 export default defineCause({
   id: 'greylisted',
@@ -17,11 +18,14 @@ export default defineCause({
   ],
   summary: (at) =>
     `${refusalOf(at)} Greylisting is a test of patience, not a refusal: a mail server tries again after some minutes and is let in.`,
-  actions: () => [
+  actions: (at) => [
     {
-      text: 'Wait: mail sent by a proper mail server arrives 5 to 30 minutes late the first time, and at once later on.',
+      text:
+        namedWait(at) === ''
+          ? 'Wait: mail sent by a proper mail server arrives 5 to 30 minutes late the first time, and at once later on.'
+          : `Wait: the server lets a proper mail server in after ${namedWait(at)}, the time that it names, and at once later on.`,
     },
-    { text: 'Check again after ten minutes from the same address.' },
+    { text: `Check again after ${namedWait(at) || 'ten minutes'} from the same address.` },
     {
       text: 'As administrator of a sending pool, send retries from the same address; as receiver, let known pools skip the test.',
     },

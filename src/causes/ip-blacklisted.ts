@@ -7,6 +7,7 @@ import { diagnoseCommand } from './command-line.ts';
 import { enumerate } from './enumerate.ts';
 import { consequences, entries, removals, unique, valuesOf } from './listings.ts';
 import { isAboutHere, refusalOf } from './refusal.ts';
+import { namedLists, providerStep } from './said.ts';
 import { stated } from './statement.ts';
 import { textOf } from './text-of.ts';
 
@@ -48,7 +49,7 @@ export default defineCause({
     return sentences.join(' ');
   },
   actions(at) {
-    const steps = removals(listed(at));
+    const steps = [...removals(listed(at)), ...(listed(at).length > 0 ? [] : namedLists(refused(at)))];
     const [network] = valuesOf(listed(at), 'covers');
     return [
       ...(isAboutHere(at.findings)
@@ -61,6 +62,7 @@ export default defineCause({
       {
         text: 'Find and stop what caused it first, or the entry comes back: a hacked account or website, an infected machine, an open relay, a list nobody asked for.',
       },
+      ...providerStep(at),
       ...(steps.length > 0
         ? steps
         : [

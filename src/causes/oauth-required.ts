@@ -5,6 +5,7 @@ import { reachedSecurely } from './logins.ts';
 import { offersOnlyTokens } from './offered-mechanisms.ts';
 import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
+import { providerStep, withPage } from './said.ts';
 import { textOf } from './text-of.ts';
 import { whereOf } from './where.ts';
 
@@ -32,7 +33,9 @@ export default defineCause({
       {
         text: 'Choose OAuth2 (modern authentication) as the authentication method in the mail program, and sign in through the browser window it opens.',
       },
-      ...(advice?.tokenOnly === true && advice.secret !== undefined ? [{ text: advice.secret }] : []),
+      ...(advice?.tokenOnly === true && advice.secret !== undefined
+        ? [{ text: withPage(advice.secret, at) }]
+        : providerStep(at)),
       {
         text: 'If the program or device knows no OAuth 2.0, update it, or use a program that does (Thunderbird, Outlook, Apple Mail).',
       },

@@ -5,6 +5,7 @@ import { loginCheck } from './login-check.ts';
 import { acceptance, acceptedLogins, protocolName, reachedSecurely } from './logins.ts';
 import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
+import { wantedThere, withPage } from './said.ts';
 import { stated } from './statement.ts';
 import { endpointsOf } from './where.ts';
 
@@ -31,9 +32,12 @@ export default defineCause({
   },
   actions: (at) => [
     {
-      text:
+      text: withPage(
         adviceFor(at)?.access ??
-        'Turn on access for mail programs (IMAP, POP or SMTP) in the webmail settings of the account, then wait some minutes.',
+          wantedThere(at) ??
+          'Turn on access for mail programs (IMAP, POP or SMTP) in the webmail settings of the account, then wait some minutes.',
+        at,
+      ),
     },
     {
       text: 'In a company or school, ask the administrator: the protocol is allowed for the organisation and for the mailbox separately.',

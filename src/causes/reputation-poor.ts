@@ -3,6 +3,7 @@ import { refusedAs } from '../rules/refusals.ts';
 import { cluesFor } from './clues.ts';
 import { diagnoseCommand } from './command-line.ts';
 import { isAboutHere, isTemporary, refusalOf } from './refusal.ts';
+import { namedLists, providerStep } from './said.ts';
 
 export default defineCause({
   id: 'reputation-poor',
@@ -28,6 +29,8 @@ export default defineCause({
       command:
         "journalctl -u 'postfix*' --since today | grep -o 'sasl_username=[^ ,]*' | sort | uniq -c | sort -rn | head",
     },
+    ...providerStep(at),
+    ...namedLists(at.findings),
     {
       text: 'Look at the receiver’s own figures: Google Postmaster Tools, Microsoft SNDS and JMRP, Yahoo Sender Hub; then ask there for mitigation, with the whole reply.',
     },

@@ -4,6 +4,7 @@ import { userOf } from './command-line.ts';
 import { envelopeCheck } from './envelope-check.ts';
 import { acceptance, acceptedLogins } from './logins.ts';
 import { refusalOf } from './refusal.ts';
+import { providerStep } from './said.ts';
 import { stated } from './statement.ts';
 
 export default defineCause({
@@ -30,6 +31,7 @@ export default defineCause({
     {
       text: 'Look into the Sent folder and at the list of sign-ins for what was sent; without finding the reason the block comes back.',
     },
+    ...providerStep(at),
     {
       text: 'Then have the provider lift the block: by a page in the account, by the form that its message names, or by support. An unpaid bill or a trial that ended blocks sending as well.',
     },

@@ -2,6 +2,7 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { portsCommand, serverCommand, userOf } from './command-line.ts';
 import { refusalOf } from './refusal.ts';
+import { waiting } from './said.ts';
 import { endpointsOf, isSamePort } from './where.ts';
 
 export default defineCause({
@@ -14,7 +15,8 @@ export default defineCause({
   accountsFor: isSamePort,
   summary: (at) =>
     `${refusalOf(at)} The limit counts all programs and devices of the account, or all that share your internet address.`,
-  actions: () => [
+  actions: (at) => [
+    ...waiting(at),
     {
       text: 'Close mail programs and devices that you do not need now, and wait some minutes for the old connections to end.',
     },

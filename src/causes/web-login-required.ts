@@ -3,6 +3,7 @@ import { refusedAs } from '../rules/refusals.ts';
 import { loginCheck } from './login-check.ts';
 import { reachedSecurely } from './logins.ts';
 import { refusalOf } from './refusal.ts';
+import { providerStep } from './said.ts';
 import { textOf } from './text-of.ts';
 
 /** An address of the web in the reply, as the server wrote it; where it leads is for people to judge. */
@@ -24,6 +25,7 @@ export default defineCause({
       {
         text: 'Sign in to webmail in the browser, from the same network and best on the same machine, and answer what it asks: "Was this you?", a code, a new consent.',
       },
+      ...providerStep(at),
       ...(link === ''
         ? []
         : [{ text: `The reply names a page at ${link}: open it only if that is your provider’s own name.` }]),

@@ -1,7 +1,7 @@
 import type { Symptom } from '../model/cause.ts';
 import type { RuleId } from '../model/finding.ts';
 
-/** Rules whose findings quote a refusing reply and carry its meaning in `meaning`. */
+/** Rules whose findings quote a refusing reply and carry what it says in `meaning` and its companions (`refusalArgs`). */
 export const refusalRules: readonly RuleId[] = [
   'mail/greeting-refused',
   'tls/starttls-refused',

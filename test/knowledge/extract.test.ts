@@ -129,6 +129,11 @@ describe('block lists', () => {
         },
       ],
     ],
+    [
+      'with no link that leads elsewhere',
+      'blocked using zen.spamhaus.org; https://zen.spamhaus.org.example.net/ https://example.net/spamhaus https://www.spamhaus.org@example.net/',
+      [{ zone: 'zen.spamhaus.org', url: expect.stringMatching(/^https:\/\/(?:check|www)\.spamhaus\.org\//) as string }],
+    ],
     ['once', 'Spamhaus: listed in zen.spamhaus.org (Spamhaus)', [{ zone: 'zen.spamhaus.org' }]],
     [
       'several',

@@ -108,6 +108,15 @@ smtpd_recipient_restrictions =
       expect(report.causes.map(({ id }) => id)).toEqual([cause]);
     });
 
+    test('the wait and the list that replies name stand in the steps', async () => {
+      const stepsOf = async (name: string) =>
+        (await delivered([recipientOf(name)])).causes[0]?.actions.map(({ text }) => text);
+      expect(await stepsOf('early')).toContain('Check again after 5 minutes from the same address.');
+      expect(await stepsOf('listed')).toContainEqual(
+        expect.stringMatching(/^The reply names Spamhaus ZEN\. .*: https:\/\/check\.spamhaus\.org\/$/),
+      );
+    });
+
     test('the quota of Dovecot, asked for at RCPT', async () => {
       const report = await delivered([address]);
       expect(named(report)).toEqual(['mailbox-full certain']);

@@ -54,6 +54,20 @@ describe('smtp/sender-refused', () => {
     ]);
   });
 
+  test('carries what the reply names', () => {
+    const view = viewOf([observed(envelope, submission, trial({ mail: listed, recipients: [] }))]);
+    expect(verdictsOf(senderRefused, view)).toMatchObject([
+      {
+        args: {
+          meaning: 'ip-blacklisted',
+          list: 'Spamhaus ZEN',
+          zone: 'zen.spamhaus.org',
+          delistUrl: expect.stringMatching(/^https:/) as string,
+        },
+      },
+    ]);
+  });
+
   test('is a notice where an MX host minds the network that mailcheck runs in', () => {
     expect(verdictsOf(senderRefused, viewOf(toExchanger({ mail: listed, recipients: [] })))).toMatchObject([
       { message: 'here', severity: 'notice', args: { from: '', meaning: 'ip-blacklisted' } },

@@ -93,19 +93,26 @@ function listsIn(text: string, urls: readonly string[]): NamedList[] {
     .filter(({ name }, index) => all.findIndex((other) => other.name === name) === index)
     .slice(0, most)
     .map(({ name, zone, operatorUrl }) => {
-      const url = linkFor(urls, name, zone) ?? (operatorUrl?.includes('{') === true ? undefined : operatorUrl);
+      const own = operatorUrl?.includes('{') === true ? undefined : operatorUrl;
+      const url = linkTo(urls, [zone, hostIn(operatorUrl)]) ?? own;
       return { name, ...(zone === undefined ? {} : { zone }), ...(url === undefined ? {} : { url }) };
     });
 }
 
-/** The text's own link to the list: it names the list or its operator's domain. */
-const linkFor = (urls: readonly string[], name: string, zone: string | undefined): string | undefined => {
-  const words = [
-    name.split(' ', 1)[0] ?? name,
-    ...(zone === undefined ? [] : [zone.split('.').slice(-2).join('.')]),
-  ].map((word) => word.toLowerCase());
-  return urls.find((url) => words.some((word) => word.length > 3 && url.toLowerCase().includes(word)));
-};
+const hostIn = (url: string | undefined): string | undefined => /^https?:\/\/([\w.-]+)/i.exec(url ?? '')?.[1];
+
+/** The text's own link to a list, if it leads to where the list or its operator is at home: anybody may write the text. */
+function linkTo(urls: readonly string[], hosts: readonly (string | undefined)[]): string | undefined {
+  const homes = hosts.flatMap(
+    (host) => /[^.]+\.(?:[^.]{1,3}\.[a-z]{2}|[^.]+)$/i.exec(host ?? '')?.[0].toLowerCase() ?? [],
+  );
+  return urls.find((url) => {
+    const host = hostIn(url)?.toLowerCase() ?? '';
+    return (
+      /^https?:\/\/[\w.-]+(?:[/?#]|$)/i.test(url) && homes.some((home) => host === home || host.endsWith(`.${home}`))
+    );
+  });
+}
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

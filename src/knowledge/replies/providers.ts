@@ -6,6 +6,8 @@ export interface ReplyProvider {
   readonly mark: RegExp;
   /** Other names for `--provider`. */
   readonly also?: readonly string[];
+  /** Ids of its rows in the table of providers, where they are not its own. */
+  readonly rows?: readonly string[];
 }
 
 /** The specific before the general. */
@@ -27,12 +29,14 @@ export const replyProviders: readonly ReplyProvider[] = [
     name: 'Outlook.com',
     mark: /\boutlook\.com|hotmail|\blive\.com|mail\.live|hotmail\.com|\[outlook\.com\]/i,
     also: ['hotmail', 'live'],
+    rows: ['outlook-com'],
   },
   {
     id: 'yahoo',
     name: 'Yahoo',
     mark: /yahoo|ymail|\baol\b|att\.net|bellsouth|\[tss?0\d\]|\[bl\d\d\]/i,
     also: ['aol', 'att', 'verizon'],
+    rows: ['yahoo', 'aol', 'verizon', 'att'],
   },
   { id: 'icloud', name: 'Apple iCloud', mark: /icloud|\bme\.com\b|mac\.com|apple\.com/i, also: ['apple'] },
   {
@@ -40,13 +44,25 @@ export const replyProviders: readonly ReplyProvider[] = [
     name: 'GMX, WEB.DE and mail.com',
     mark: /gmx|web\.de|nemesis|mail\.com \(|kundenserver|1and1|ionos/i,
     also: ['web.de', 'ionos', 'mail.com'],
+    rows: ['gmx-net', 'gmx-com', 'web-de', 'mail-com'],
   },
   { id: 't-online', name: 'Telekom', mark: /t-online|telekom|\btosa\b/i, also: ['telekom'] },
-  { id: 'mailru', name: 'Mail.ru', mark: /mail\.ru|inbox\.ru|bk\.ru/i, also: ['mail.ru'] },
+  { id: 'mailru', name: 'Mail.ru', mark: /mail\.ru|inbox\.ru|bk\.ru/i, also: ['mail.ru'], rows: ['mail-ru'] },
   { id: 'yandex', name: 'Yandex', mark: /yandex|\bya\.ru/i },
-  { id: 'qq', name: 'QQ Mail', mark: /\bqq\.com|exmail/i, also: ['tencent'] },
-  { id: 'netease', name: 'NetEase', mark: /\b(?:163|126|188)\.(?:com|net)|netease|yeah\.net/i, also: ['163', '126'] },
-  { id: 'zoho', name: 'Zoho', mark: /zoho/i },
+  { id: 'qq', name: 'QQ Mail', mark: /\bqq\.com|exmail/i, also: ['tencent'], rows: ['qq', 'exmail-qq'] },
+  {
+    id: 'netease',
+    name: 'NetEase',
+    mark: /\b(?:163|126|188)\.(?:com|net)|netease|yeah\.net/i,
+    also: ['163', '126'],
+    rows: ['netease-163', 'netease-126', 'netease-yeah', 'netease-qiye'],
+  },
+  {
+    id: 'zoho',
+    name: 'Zoho',
+    mark: /zoho/i,
+    rows: ['zoho-com', 'zoho-eu', 'zoho-in', 'zoho-au', 'zoho-jp', 'zoho-ca'],
+  },
   { id: 'fastmail', name: 'Fastmail', mark: /fastmail|messagingengine/i },
   { id: 'comcast', name: 'Comcast', mark: /comcast/i },
   { id: 'orange', name: 'Orange', mark: /orange\.fr|wanadoo|laposte|lpn\d{3}_|ofr_?\d/i, also: ['wanadoo', 'laposte'] },
@@ -72,3 +88,7 @@ export const providerNamed = (name: string): ReplyProvider | undefined =>
   replyProviders.find(({ id, name: full, also = [] }) =>
     [id, full.toLowerCase(), ...also].includes(name.toLowerCase()),
   );
+
+/** A provider by its row in the table of providers. */
+export const replyProviderOfRow = (row: string): ReplyProvider | undefined =>
+  replyProviders.find(({ id, rows = [id] }) => rows.includes(row));

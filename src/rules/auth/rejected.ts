@@ -1,4 +1,4 @@
-import { meaningOf } from '../../knowledge/replies.ts';
+import { refusalArgs } from '../../knowledge/replies/refusal-args.ts';
 import { defineRule } from '../../model/finding.ts';
 import { replyLine } from '../../model/reply.ts';
 import { login } from '../../probes/facts/mail.ts';
@@ -20,7 +20,7 @@ export default defineRule({
       protocol: at.protocol,
       user: view.target.user ?? view.target.address ?? '',
       reply: replyLine(reply),
-      meaning: meaningOf(reply, stage),
+      ...refusalArgs(reply, stage, at),
     };
     yield { message: 'rejected', args };
   },

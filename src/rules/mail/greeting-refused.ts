@@ -1,4 +1,4 @@
-import { meaningOf } from '../../knowledge/replies.ts';
+import { refusalArgs } from '../../knowledge/replies/refusal-args.ts';
 import { defineRule } from '../../model/finding.ts';
 import { replyLine } from '../../model/reply.ts';
 import { greeting, offer, securedOffer } from '../../probes/facts/mail.ts';
@@ -21,9 +21,9 @@ export default defineRule({
       .find((one) => one !== undefined);
     if (failure?.kind !== 'rejected' || !wanted(at, view)) return;
     const { reply, stage } = failure;
-    const meaning = meaningOf(reply, stage);
-    const args = { host: at.host, port: at.port, protocol: at.protocol, reply: replyLine(reply), meaning };
-    if (aboutThisClient(at, meaning, view)) yield { message: 'here', args, severity: 'notice' };
+    const read = refusalArgs(reply, stage, at);
+    const args = { host: at.host, port: at.port, protocol: at.protocol, reply: replyLine(reply), ...read };
+    if (aboutThisClient(at, read.meaning, view)) yield { message: 'here', args, severity: 'notice' };
     else yield { message: 'refused', args };
   },
 });

@@ -1,4 +1,4 @@
-import { meaningOf } from '../../knowledge/replies.ts';
+import { refusalArgs } from '../../knowledge/replies/refusal-args.ts';
 import { defineRule } from '../../model/finding.ts';
 import { replyLine } from '../../model/reply.ts';
 import { envelope } from '../../probes/facts/mail.ts';
@@ -17,9 +17,9 @@ export default defineRule({
   *check(at, view) {
     for (const { address, reply } of view.value(envelope, at)?.recipients ?? []) {
       if (reply.status.startsWith('2')) continue;
-      const meaning = meaningOf(reply, 'rcpt');
-      const args = { host: at.host, port: at.port, to: address, reply: replyLine(reply), meaning };
-      if (aboutThisClient(at, meaning, view)) yield { message: 'here', args, severity: 'notice' };
+      const read = refusalArgs(reply, 'rcpt', at);
+      const args = { host: at.host, port: at.port, to: address, reply: replyLine(reply), ...read };
+      if (aboutThisClient(at, read.meaning, view)) yield { message: 'here', args, severity: 'notice' };
       else yield { message: 'refused', args };
     }
   },

@@ -1,4 +1,4 @@
-import { meaningOf } from '../../knowledge/replies.ts';
+import { refusalArgs } from '../../knowledge/replies/refusal-args.ts';
 import { defineRule } from '../../model/finding.ts';
 import { replyLine } from '../../model/reply.ts';
 import { envelope } from '../../probes/facts/mail.ts';
@@ -17,9 +17,9 @@ export default defineRule({
   *check(at, view) {
     const trial = view.value(envelope, at);
     if (trial === undefined || trial.mail.status.startsWith('2')) return;
-    const meaning = meaningOf(trial.mail, 'mail');
-    const args = { host: at.host, port: at.port, from: trial.from, reply: replyLine(trial.mail), meaning };
-    if (aboutThisClient(at, meaning, view)) yield { message: 'here', args, severity: 'notice' };
+    const read = refusalArgs(trial.mail, 'mail', at);
+    const args = { host: at.host, port: at.port, from: trial.from, reply: replyLine(trial.mail), ...read };
+    if (aboutThisClient(at, read.meaning, view)) yield { message: 'here', args, severity: 'notice' };
     else yield { message: 'refused', args };
   },
 });

@@ -1,4 +1,4 @@
-import { meaningOf } from '../../knowledge/replies.ts';
+import { refusalArgs } from '../../knowledge/replies/refusal-args.ts';
 import { defineRule } from '../../model/finding.ts';
 import { replyLine } from '../../model/reply.ts';
 import { starttls } from '../../probes/facts/mail.ts';
@@ -15,7 +15,7 @@ export default defineRule({
     const failure = view.failure(starttls, at);
     if (failure?.kind !== 'rejected' || !wanted(at, view)) return;
     const { reply, stage } = failure;
-    const args = { host: at.host, port: at.port, reply: replyLine(reply), meaning: meaningOf(reply, stage) };
+    const args = { host: at.host, port: at.port, reply: replyLine(reply), ...refusalArgs(reply, stage, at) };
     yield { message: 'refused', args };
   },
 });
