@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { applyRules } from '../../src/engine/apply-rules.ts';
 import type { Fact, Observation, Outcome } from '../../src/model/evidence.ts';
-import { address, domain, here, host, type Subject, type SubjectKind, service } from '../../src/model/subject.ts';
+import {
+  address,
+  configurationFile,
+  domain,
+  here,
+  host,
+  type Subject,
+  type SubjectKind,
+  service,
+} from '../../src/model/subject.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { endpointOf, recorded, viewOf } from '../evidence.ts';
 import { exchangers } from './dns-evidence.ts';
@@ -20,6 +29,7 @@ const subjects: readonly Subject[] = [
   endpointOf('imap', 993, 'tls', name, six),
   endpointOf('smtp', 25, 'starttls'),
   endpointOf('smtp', 587, 'none'),
+  configurationFile('msmtprc'),
 ];
 const facts = [...new Map(rules.flatMap(({ reads }) => reads.map((fact) => [fact.id, fact] as const))).values()];
 
