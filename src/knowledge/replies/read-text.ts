@@ -13,8 +13,8 @@ export interface TextReader {
 const nearlySame = 0.6;
 /** So like a known text that it outweighs a code of many uses. */
 const likeEnough = 0.45;
-/** Less likeness than this says nothing. */
-const leastLikeness = 0.1;
+/** Less likeness than this says nothing. Of a text without any code or hint more is asked: it may not be about mail. */
+const leastLikeness = { placed: 0.1, bare: 0.25 };
 
 /**
  * A reader that goes by codes and phrases, and where neither decides by likeness to texts that are known; that is a guess
@@ -84,7 +84,8 @@ const isSettled = ({ confidence }: Reading): boolean => confidence === 'certain'
 
 /** What a text resembles, with the meaning of its code beside it. */
 function guess(read: Reading, likes: readonly Likeness[], said: Statement): Reading {
-  const [best, ...others] = likes.filter(({ similarity }) => similarity >= leastLikeness);
+  const least = said.stages.length > 0 || said.status !== undefined ? leastLikeness.placed : leastLikeness.bare;
+  const [best, ...others] = likes.filter(({ similarity }) => similarity >= least);
   if (best === undefined) return read.cause === 'unknown' ? lastResort(said) : read;
   const alternatives: RunnerUp[] = others
     .filter(({ share }) => share >= 0.1)

@@ -101,7 +101,7 @@ export const serverPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:unable|not able|could(?: not|n't)|cannot|can't|failed|wasn't able) to (?:establish (?:an? )?(?:smtp )?connection|connect)|could not connect|(?:host|server|destination|network) (?:is )?unreachable|not accept (?:our )?(?:requests? to connect|connection)|(?:server|host) did not respond|no answer from host|connection refused|: timed out|connect(?:ion)? (?:timed out|timeout)/,
+      /(?:unable|not able|could(?: not|n't)|cannot|can't|failed|wasn't able) to (?:establish (?:an? )?(?:smtp )?connection|connect)|could not connect|(?:host|server|destination|network) (?:is )?unreachable|not accept (?:our )?(?:requests? to connect|connection)|(?:server|host) did not respond|no answer from host|: timed out|connect(?:ion)? (?:timed out|timeout)/,
     meaning: 'host-unreachable',
     at: ['connect'],
     source: 'qmail, Gmail, Outlook.com, DragonFly',
