@@ -193,7 +193,9 @@ describe('start-up', () => {
       ['tls', '127.0.0.1:1', '--fail-on', 'never'],
     ]) {
       const idle = await sources(args);
-      for (const one of [data, 'src/knowledge/retired-blocklists.json', 'src/probes/blocklist/desk.ts']) {
+      // Whoever judges a refusal knows the lists and the providers that it may name.
+      const judged = args.includes('--help') ? [data] : [];
+      for (const one of [...judged, 'src/knowledge/retired-blocklists.json', 'src/probes/blocklist/desk.ts']) {
         expect(idle, args[0]).not.toContain(one);
       }
     }
@@ -213,7 +215,7 @@ describe('start-up', () => {
       ['tls', '127.0.0.1:1', '--fail-on', 'never'],
     ]) {
       const idle = await sources(args);
-      expect(idle).not.toContain(data);
+      if (args.includes('--help')) expect(idle).not.toContain(data);
       expect(idle).not.toContain(probes);
       expect(idle.some((one) => one.includes('parse-xml'))).toBe(false);
     }
