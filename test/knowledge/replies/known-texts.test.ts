@@ -56,7 +56,7 @@ describe('reading each without having seen it', () => {
   });
 });
 
-describe('texts that nobody had seen when the phrases were written', () => {
+describe('texts that are held out', () => {
   const held = trials(heldOut, knownTexts);
 
   test('are understood in nineteen of twenty cases', () => {
