@@ -167,10 +167,14 @@ describe('lint/password-in-file', () => {
 });
 
 test('lint/file-refused, of programs that refuse such files, in the place of a user', () => {
-  expect(said(fileRefused, { mode: 0o644 })).toEqual(['error refused 1']);
+  const literal = withServer({ secret: { value: 'literal', line: 6 } });
+  expect(said(fileRefused, { ...literal, mode: 0o644 })).toEqual(['error refused 1']);
+  // msmtp reads a file whose secret is elsewhere, whoever else may.
+  expect(said(fileRefused, { mode: 0o644 })).toEqual([]);
+  expect(said(fileRefused, { mode: 0o644, format: 'fetchmail' })).toEqual(['error refused 1']);
   expect(said(fileRefused, { mode: 0o644, format: 'aerc' })).toEqual(['error refused 1']);
   expect(said(fileRefused, { mode: 0o644, format: 'env' })).toEqual([]);
-  expect(said(fileRefused, { mode: 0o644 }, '/etc/msmtprc')).toEqual([]);
+  expect(said(fileRefused, { ...literal, mode: 0o644 }, '/etc/msmtprc')).toEqual([]);
 });
 
 test.each([
