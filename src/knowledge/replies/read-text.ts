@@ -55,7 +55,7 @@ export function createTextReader(known: readonly KnownText[]): TextReader {
 const fewestLetters = 12;
 
 /** A text without what differs from case to case: addresses, names of hosts, numbers. */
-const lettersOf = (text: string): string =>
+export const lettersOf = (text: string): string =>
   text
     .toLowerCase()
     .replace(/\S{0,64}[@.]\S{0,255}|\d{1,20}/g, '')

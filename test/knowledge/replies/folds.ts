@@ -1,5 +1,5 @@
 import { knownTexts } from '../../../src/knowledge/replies/known-texts.ts';
-import { createTextReader, readTextWith } from '../../../src/knowledge/replies/read-text.ts';
+import { createTextReader, lettersOf, readTextWith } from '../../../src/knowledge/replies/read-text.ts';
 import type { KnownText } from '../../../src/knowledge/replies/resemblance/resemblance.ts';
 import type { TextOrigin } from '../../../src/model/reading.ts';
 
@@ -13,13 +13,8 @@ export interface Trial {
   readonly right: boolean;
 }
 
-/** Letters only: what differs in numbers and addresses is the same text. */
-export const bare = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/\S*[@.]\S*|\d+/g, '')
-    .replace(/[^\p{L} ]/gu, '')
-    .trim() || text;
+/** What makes two texts the same: as the reader sees it, so that no text is read by its twin. */
+export const bare = (text: string): string => lettersOf(text) || text;
 
 /**
  * Each text is read by a reader that compares with the other four fifths. The folds are always the same.
