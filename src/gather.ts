@@ -21,6 +21,7 @@ import { seeds } from './probes/dns/seeds.ts';
 import { probeServiceRecords } from './probes/dns/service-records.ts';
 import { otherTlsMode } from './probes/experiment/other-mode.ts';
 import { secondRound } from './probes/experiment/second-round.ts';
+import { probeTlsOffers } from './probes/experiment/tls-offers.ts';
 import { probeClock } from './probes/here/clock.ts';
 import { probeConfiguration } from './probes/here/configuration.ts';
 import { probeLocalNetwork } from './probes/here/local-network.ts';
@@ -181,6 +182,7 @@ async function probesOf(io: Io, options: RunOptions): Promise<readonly Probe[]> 
     pop3Conversation(talk),
     sieveConversation(talk),
     otherTlsMode(talk),
+    ...(target.tlsOffers === true ? [probeTlsOffers(talk)] : []),
   ] as readonly Probe[];
 }
 

@@ -5,6 +5,7 @@ import { withoutCrash } from './engine/without-crash.ts';
 import type { Finding, View } from './model/finding.ts';
 import type { ListResult, ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
+import { clientReports } from './overview/clients.ts';
 import { overview } from './overview/overview.ts';
 import { settingsReport } from './overview/settings.ts';
 import { listings, listTally, nameListings } from './probes/facts/blocklist.ts';
@@ -56,6 +57,7 @@ export function judge(evidence: Evidence): Report {
   });
   const view = createView({ ...evidence, now });
   const settings = withoutCrash('overview of settings', () => settingsReport(view), faults);
+  const clients = withoutCrash('overview of clients', () => clientReports(view), faults);
   const sections = Object.entries(overview(view)).flatMap(
     ([kind, tell]) => withoutCrash(`overview of ${kind}`, tell, faults) ?? [],
   );
@@ -72,6 +74,7 @@ export function judge(evidence: Evidence): Report {
     notTested: diagnosis.notTested,
     ...(evidence.target.records === undefined ? {} : { records: sections }),
     ...(settings === undefined ? {} : { settings }),
+    ...(clients === undefined ? {} : { clients }),
     evidence: evidence.observations,
     timing: evidence.timing,
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),

@@ -74,7 +74,7 @@ async function showText(input: string | Buffer, hints: TextHints, options: Optio
   else {
     const color = colorLevel(shell.stdoutStream, { ...options, env: shell.env });
     const width = Math.min(Math.max(shell.stdoutStream.columns ?? 80, 40), 100);
-    await shell.stdout.write(renderReading(explained, { color, width, transcript: false }));
+    await shell.stdout.write(renderReading(explained, { color, width, transcript: false, verbose: false }));
   }
   const unknown = explained.groups.length > 0 && explained.groups.every(({ cause }) => cause === 'unknown');
   return unknown ? exitCodes.unknown : exitCodes.fine;

@@ -184,7 +184,7 @@ function linesFor({ told }: Checked<TargetText>, { options, outputs, screen }: R
   if (outputs.stdout === 'ndjson') return redactKnown(told.map(renderTarget).join(''));
   if (outputs.stdout !== 'text' || options.quiet === true) return '';
   if (options.verbose !== true && !isWorthTelling(told)) return '';
-  const style: Style = { color: screen.stdoutColor, width: 80, transcript: false };
+  const style: Style = { color: screen.stdoutColor, width: 80, transcript: false, verbose: false };
   return redactKnown(told.map((one) => `${targetRow(one, style)}\n`).join(''));
 }
 

@@ -22,8 +22,9 @@ export async function showReport(
   { options, shell, color, streamed }: { options: Options; shell: Shell; color: ColorLevel; streamed: boolean },
 ): Promise<void> {
   const transcript = options.transcript === true;
+  const verbose = options.verbose === true;
   for (const { format, file } of outputs.files) {
-    const style = { color: 0, width: widest, transcript } as const;
+    const style = { color: 0, width: widest, transcript, verbose } as const;
     await writePrivateFile(`--format ${format}=`, file, rendered(report, format, style, false));
   }
   const format = outputs.stdout;
@@ -32,7 +33,7 @@ export async function showReport(
   const quiet = options.quiet === true && format === 'text';
   const text = quiet
     ? redactKnown(renderHeadline(report, color))
-    : rendered(report, format, { color, width, transcript }, streamed);
+    : rendered(report, format, { color, width, transcript, verbose }, streamed);
   await shell.stdout.write(text);
 }
 

@@ -4,7 +4,8 @@ import { labOption, networkOptions, outputOptions } from './options.ts';
 export const tls = defineCommand({
   name: 'tls',
   summary: 'TLS of a mail server: version, chain, names, dates, key, on every port and address',
-  about: 'Speaks TLS from the start or by STARTTLS, as each port expects. Nobody logs in.',
+  about:
+    'Speaks TLS from the start or by STARTTLS, as each port expects. At one address of each service it also tries TLS 1.0 to 1.3 and old cipher suites one by one, and says which mail programs and devices that leaves out. Nobody logs in.',
   argument: { name: 'server', summary: 'HOST for every mail port, or HOST:PORT', required: true },
   options: [labOption, ...networkOptions, ...outputOptions],
   examples: [
@@ -19,5 +20,6 @@ export const tls = defineCommand({
     protocols: ['smtp', 'imap', 'pop3', 'sieve'],
     ceiling: 'connect',
     stopAfter: 'tls',
+    tlsOffers: true,
   }),
 });

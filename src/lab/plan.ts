@@ -86,6 +86,8 @@ export interface Action {
 /** By command, upper case; `GREETING` and `AUTH` (the verdict on any kind of login) as well. A text is what is said. */
 export type Actions = Record<string, string | Action>;
 
+type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
 interface ServiceBase {
   host: string;
   ips: string[];
@@ -99,6 +101,8 @@ interface ServiceBase {
   mechanisms: string[];
   /** Offers logins in plain text as well. */
   plainTextLogin: boolean;
+  /** Versions and suites; default: TLS 1.2 and 1.3 with the suites of today. */
+  tls?: { minVersion?: TlsVersion; maxVersion?: TlsVersion; ciphers?: string };
   /** The handshake ends with this TLS alert (RFC 8446 section 6), as from a server with other versions or ciphers only. */
   tlsAlert?: number;
   /** Sent in the same breath as the go-ahead for TLS, by somebody in the middle. */

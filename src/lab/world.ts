@@ -78,8 +78,8 @@ export async function startWorld(given: WorldPlan, options: { readonly delayMs?:
       const listener = await listen({
         secureContext: createSecureContext({
           ...certificates.get(service.certificate),
-          minVersion: 'TLSv1',
           ciphers: 'DEFAULT:@SECLEVEL=0',
+          ...service.tls,
         }),
         tlsFromStart: service.security === 'tls',
         actions: service.actions,

@@ -2,6 +2,7 @@ import type { Document, UnreadableDocument } from './document.ts';
 import type { DnsTrouble, Stage } from './failure.ts';
 import type { Journal } from './probe.ts';
 import type { Secret } from './secret.ts';
+import type { TlsOffer } from './tls-offer.ts';
 
 /** Caps and deadlines; the reasons are in docs/decisions. All times in milliseconds, all sizes in bytes. */
 export interface Limits {
@@ -150,6 +151,8 @@ export interface DialOptions {
   readonly host: string;
   readonly ip: string;
   readonly port: number;
+  /** The handshake is tried with this alone; default: whatever there is, from TLS 1.0 on. */
+  readonly offer?: TlsOffer;
   readonly journal: Journal;
   readonly signal: AbortSignal;
 }

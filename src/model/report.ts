@@ -1,4 +1,5 @@
 import type { Diagnosis, NotTested, RankedCause } from './cause.ts';
+import type { ClientReport } from './client-report.ts';
 import type { Observation, ObservationId } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { SettingsReport } from './settings.ts';
@@ -78,6 +79,8 @@ export interface Report {
   readonly records?: readonly RecordSection[];
   /** Of a run that looks for settings. */
   readonly settings?: SettingsReport;
+  /** Which mail programs can use the servers; where servers for them were seen over TLS. */
+  readonly clients?: readonly ClientReport[];
   readonly evidence: readonly Observation[];
   readonly timing: Timing;
   readonly interrupted?: Evidence['interrupted'];

@@ -131,6 +131,8 @@ export interface Target {
   readonly records?: RecordWishes;
   /** Settings for a mail program are looked for at every source, and each server is connected to. */
   readonly settings?: SettingsWishes;
+  /** Each TLS version, and old suites, are asked for by themselves: what clients can connect. */
+  readonly tlsOffers?: true;
   /** A file with the settings of a client, which is judged; its servers are looked at where they are named here. */
   readonly file?: string;
   /** Restrict to one address family. */

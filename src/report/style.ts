@@ -8,8 +8,10 @@ export interface Style {
   readonly width: number;
   /** Whole conversations after the causes. */
   readonly transcript: boolean;
+  /** What is in order and what is not known, where only trouble is told otherwise. */
+  readonly verbose: boolean;
 }
 
-export const plainStyle: Style = { color: 0, width: 80, transcript: false };
+export const plainStyle: Style = { color: 0, width: 80, transcript: false, verbose: false };
 
 export const inkOf = ({ color }: Style): ChalkInstance => new Chalk({ level: color });

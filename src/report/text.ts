@@ -2,6 +2,7 @@ import type { FactId } from '../model/evidence.ts';
 import type { Report } from '../model/report.ts';
 import { hostPort, label } from '../model/subject.ts';
 import { acceptedText, causeSection, inkFor, notTriedText } from './cause-section.ts';
+import { clientsSection } from './clients-section.ts';
 import { columnsOf, padTo } from './columns.ts';
 import { forTerminal } from './encode.ts';
 import { listHeadline } from './list-headline.ts';
@@ -24,6 +25,7 @@ export function renderText(report: Report, style: Style): string {
     listSection(report, style),
     recordSection(report, style),
     works(report, style),
+    clientsSection(report, style),
     notTested(report, style),
     remarks(report, style),
     style.transcript ? transcriptSection(report, style) : '',
@@ -122,6 +124,12 @@ const chainNames: ReadonlyMap<FactId, string> = new Map([
   ['mail/starttls', 'STARTTLS'],
   ['mail/capabilities-after-tls', 'capabilities after TLS'],
   ['tls/session', 'TLS'],
+  ['tls/takes-1.0', 'TLS 1.0 alone'],
+  ['tls/takes-1.1', 'TLS 1.1 alone'],
+  ['tls/takes-1.2', 'TLS 1.2 alone'],
+  ['tls/takes-1.3', 'TLS 1.3 alone'],
+  ['tls/takes-rsa', 'RSA key exchange'],
+  ['tls/takes-windows-8.1', 'suites of Windows 8.1'],
 ]);
 
 function lastLine(report: Report, style: Style): string {

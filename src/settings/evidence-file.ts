@@ -135,6 +135,7 @@ const target = object<Target>({
     }),
   ),
   family: optional(oneOf([4, 6])),
+  tlsOffers: optional(oneOf([true])),
   file: optional(text),
   profile: optional(object<UsedProfile>({ name: text, file: text })),
   expect: optional(

@@ -49,6 +49,8 @@ export interface Wishes {
   readonly fileServers?: readonly NamedServer[];
   /** Worth nothing without logging in. */
   readonly needsLogin?: boolean;
+  /** What TLS versions and suites a server takes, each by itself. */
+  readonly tlsOffers?: true;
   /** Settings for a mail program, from every source. */
   readonly settings?: {
     readonly guess: Given<SettingsWishes['guess']>;
@@ -135,6 +137,7 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
     ...(wishes.file === undefined ? {} : { file: wishes.file }),
     ...(records === undefined ? {} : { records }),
     ...(settings === undefined ? {} : { settings }),
+    ...(wishes.tlsOffers === undefined ? {} : { tlsOffers: wishes.tlsOffers }),
     ...(options.ipv4 === true ? { family: 4 } : options.ipv6 === true ? { family: 6 } : {}),
     ...(stored === undefined ? {} : { profile: stored.profile }),
     ...(stored?.expect === undefined ? {} : { expect: stored.expect }),

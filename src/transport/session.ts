@@ -9,6 +9,7 @@ import { type Reading, readReply } from './read-reply.ts';
 import { inWords, socketFailure } from './socket-failure.ts';
 import { handshake } from './tls.ts';
 import { createTranscript } from './transcript.ts';
+import { offeringContextFor } from './trust.ts';
 
 export interface SessionOptions extends DialOptions {
   readonly network: Network;
@@ -125,14 +126,16 @@ export function createSession(plain: Socket, options: SessionOptions): Session {
       }
       inbox.detach();
       journal.roundTrip();
+      const { offer, network } = options;
+      const context = offer === undefined ? options.secureContext : offeringContextFor[offer](network.roots);
       try {
         const secured = await handshake({
           socket: plain,
           host: options.host,
           stage,
           deadlineMs: limits.tlsMs,
-          roots: options.network.roots,
-          ...(options.secureContext === undefined ? {} : { context: options.secureContext }),
+          roots: network.roots,
+          ...(context === undefined ? {} : { context }),
         });
         socket = secured.socket;
         inbox = createInbox(socket, secured.endedByAlert);

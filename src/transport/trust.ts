@@ -2,17 +2,43 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import type { Network, TlsView } from '../model/io.ts';
+import type { TlsOffer } from '../model/tls-offer.ts';
 
 type Roots = Network['roots'];
 type Trust = TlsView['trust'];
 
 const nodesOwn = {};
 
+const everySuite = 'DEFAULT:@SECLEVEL=0';
+
 /** One context per trust setting: making one parses every root. Weak ciphers and old versions are let in and graded later. */
-export const secureContextFor = contexts({ minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
+export const secureContextFor = contexts({ minVersion: 'TLSv1', ciphers: everySuite });
 
 /** For servers that are used, not judged. */
 export const strictContextFor = contexts({ minVersion: 'TLSv1.2' });
+
+/** Suites of Windows 7 to 8.1 with their updates, TLS 1.2: with a key of RSA there is none of ECDHE and GCM together. */
+const windowsSuites = [
+  ...['ECDHE-ECDSA-AES256-GCM-SHA384', 'ECDHE-ECDSA-AES128-GCM-SHA256'],
+  ...['DHE-RSA-AES256-GCM-SHA384', 'DHE-RSA-AES128-GCM-SHA256'],
+  ...['ECDHE-ECDSA-AES256-SHA384', 'ECDHE-ECDSA-AES128-SHA256', 'ECDHE-RSA-AES256-SHA384', 'ECDHE-RSA-AES128-SHA256'],
+  ...['ECDHE-ECDSA-AES256-SHA', 'ECDHE-ECDSA-AES128-SHA', 'ECDHE-RSA-AES256-SHA', 'ECDHE-RSA-AES128-SHA'],
+  ...['AES256-GCM-SHA384', 'AES128-GCM-SHA256', 'AES256-SHA256', 'AES128-SHA256', 'AES256-SHA', 'AES128-SHA'],
+  '@SECLEVEL=0',
+].join(':');
+
+const only = (version: tls.SecureVersion, ciphers = everySuite) =>
+  contexts({ minVersion: version, maxVersion: version, ciphers });
+
+/** For a handshake in which nothing but this is offered. */
+export const offeringContextFor: Readonly<Record<TlsOffer, (roots: Roots) => tls.SecureContext>> = {
+  TLSv1: only('TLSv1'),
+  'TLSv1.1': only('TLSv1.1'),
+  'TLSv1.2': only('TLSv1.2'),
+  'TLSv1.3': only('TLSv1.3'),
+  'windows-8.1': only('TLSv1.2', windowsSuites),
+  rsa: only('TLSv1.2', 'kRSA:!aNULL:!eNULL:!PSK:@SECLEVEL=0'),
+};
 
 function contexts(settings: tls.SecureContextOptions): (roots: Roots) => tls.SecureContext {
   const made = new WeakMap<object, tls.SecureContext>();

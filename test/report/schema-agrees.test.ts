@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Action, NotTested, RankedCause, Statement } from '../../src/model/cause.ts';
 import { confidences, verdicts } from '../../src/model/cause.ts';
+import {
+  type ClientAtServer,
+  type ClientReport,
+  clientStates,
+  type Obstacle,
+  obstacleKinds,
+} from '../../src/model/client-report.ts';
 import type { Line, Observation, Outcome, Span } from '../../src/model/evidence.ts';
 import { effects, skipReasons } from '../../src/model/evidence.ts';
 import type { Failure } from '../../src/model/failure.ts';
@@ -99,6 +106,7 @@ const report: Presence<Report> = {
   notTested: 'must',
   records: 'may',
   settings: 'may',
+  clients: 'may',
   evidence: 'must',
   timing: 'must',
   interrupted: 'may',
@@ -141,6 +149,7 @@ const target: Presence<Target> = {
   profile: 'may',
   expect: 'may',
   file: 'may',
+  tlsOffers: 'may',
 };
 const profile: Presence<UsedProfile> = { name: 'must', file: 'must' };
 const expectations: Presence<Expectations> = { works: 'must', accept: 'must' };
@@ -236,6 +245,16 @@ const tokenSource: Presence<TokenSource> = {
   authorizationUrl: 'may',
   tokenUrl: 'may',
 };
+const client: Presence<ClientReport> = { id: 'must', name: 'must', servers: 'must', sources: 'must' };
+const abilitySource: Presence<ClientReport['sources'][number]> = { url: 'must', date: 'must' };
+const clientAtServer: Presence<ClientAtServer> = {
+  type: 'must',
+  host: 'must',
+  ports: 'must',
+  state: 'must',
+  obstacles: 'must',
+};
+const obstacle: Presence<Obstacle> = { kind: 'must', text: 'must', fix: 'must' };
 const recordWishes: Presence<RecordWishes> = { selectors: 'must', sendingIps: 'must' };
 const selector: Presence<DkimSelector> = { selector: 'must', domain: 'must', source: 'must' };
 const recordSection: Presence<RecordSection> = { title: 'must', lines: 'must' };
@@ -304,6 +323,10 @@ describe('objects have the fields of the model, and no other', () => {
     ['settings.provider', provider],
     ['settings.documentation.[]', documentation],
     ['settings.oAuth2.[]', tokenSource],
+    ['client', client],
+    ['client.sources.[]', abilitySource],
+    ['clientAtServer', clientAtServer],
+    ['clientAtServer.obstacles.[]', obstacle],
     ['target.records', recordWishes],
     ['target.records.selectors.[]', selector],
     ['recordSection', recordSection],
@@ -435,6 +458,8 @@ describe('lists of words are those of the model', () => {
     ['trust', part('trust'), trusts],
     ['state of a proof', part('candidate.proof.state'), proofStates],
     ['state of a source', part('settingsSource.state'), Object.keys(sourceStates)],
+    ['state of a client', part('clientAtServer.state'), clientStates],
+    ['kind of an obstacle', part('clientAtServer.obstacles.[].kind'), obstacleKinds],
     ['confidence in a provider', part('settings.provider.confidence'), Object.keys(confidencesIn)],
     ['interrupted', part('interrupted'), Object.keys(interruptions)],
     ['from', part('line.from'), Object.keys(froms)],
@@ -455,7 +480,7 @@ describe('lists of words are those of the model', () => {
         ? 0
         : Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'enum' ? 1 : count(inner)), 0);
     // Beside those above: the tags of failures without a field of their own, and of the events of a probe.
-    expect(count(schema)).toBe(32 + 2);
+    expect(count(schema)).toBe(34 + 2);
   });
 });
 

@@ -59,6 +59,7 @@ describe('the schema says something', () => {
     notTested,
     records,
     settings,
+    clients,
     ...rest
   } = wholeReport;
   const [observation] = observations;

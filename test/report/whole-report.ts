@@ -85,6 +85,7 @@ const target: Target = {
   },
   family: 4,
   file: 'msmtprc',
+  tlsOffers: true,
   profile: { name: 'work', file: '/home/ann/mailcheck.yaml' },
   expect: {
     works: ['imap'],
@@ -211,6 +212,24 @@ export const wholeReport: Report = {
       },
     ],
   },
+  clients: [
+    {
+      id: 'outlook-windows-7',
+      name: 'Outlook on Windows 7, as installed',
+      servers: [
+        {
+          type: 'imap',
+          host: 'mail.example.org',
+          ports: [993],
+          state: 'cannot',
+          obstacles: [
+            { kind: 'tls', text: 'the server takes TLS 1.2, the program offers TLS 1.0 only', fix: 'Update it.' },
+          ],
+        },
+      ],
+      sources: [{ url: 'https://example.org/tls', date: '2026-11' }],
+    },
+  ],
   records: [{ title: 'SPF', lines: [{ depth: 0, text: 'v=spf1 mx -all', note: 'pass' }] }],
   evidence: observations,
   timing: { elapsedMs: 210, longestChain: ['test/fact-0@here'], longestChainMs: 200, connections: 4, queries: 7 },

@@ -11,12 +11,17 @@ import { folders, login, type Offer } from '../facts/mail.ts';
 import { listFolders } from './imap-folders.ts';
 import { type LoginWire, logIn } from './login.ts';
 import { receiveGreeting } from './open.ts';
-import { bare, conversation, notOffered, rejected } from './prologue.ts';
+import { bare, conversation, notOffered, rejected, type Speak } from './prologue.ts';
 import type { Talk } from './talk.ts';
 
 /** RFC 3501/9051 with STARTTLS, AUTHENTICATE and a read-only look at the folders. */
 export const imapConversation = (talk: Talk): Probe<'endpoint'> =>
-  conversation(talk, 'imap', [login, folders], (at, run, session) => {
+  conversation(talk, 'imap', [login, folders], imapSpeech(talk));
+
+/** What it says at each stage. */
+export const imapSpeech =
+  (talk: Talk): Speak =>
+  (at, run, session) => {
     const tags = createTags();
     let greeted: ImapReply | undefined;
     let announced: string | undefined;
@@ -42,7 +47,7 @@ export const imapConversation = (talk: Talk): Probe<'endpoint'> =>
         if ('done' in loggedIn) await run.stage(folders, () => listFolders(talk, session, tags, wire.after()));
       },
     };
-  });
+  };
 
 /** Makes the next tag; unguessable, so that a reply sent ahead of its command cannot pass for an answer. */
 export type Tags = () => string;

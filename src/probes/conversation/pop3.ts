@@ -7,7 +7,7 @@ import { unusable } from '../../protocols/sasl/exchange.ts';
 import { login, type Maildrop, maildrop, type Offer } from '../facts/mail.ts';
 import { type LoginWire, logIn } from './login.ts';
 import { expectQuiet, receiveGreeting } from './open.ts';
-import { bare, conversation, notOffered, rejected } from './prologue.ts';
+import { bare, conversation, notOffered, rejected, type Speak } from './prologue.ts';
 import type { Talk } from './talk.ts';
 
 /** UIDL of a large maildrop is long: the caps for it. */
@@ -15,7 +15,12 @@ const listing = { reply: 8 * 1024 * 1024, replyLines: 100_000 };
 
 /** RFC 1939 with CAPA and STLS (2449, 2595) and AUTH (5034). Never DELE. */
 export const pop3Conversation = (talk: Talk): Probe<'endpoint'> =>
-  conversation(talk, 'pop3', [login, maildrop], (at, run, session) => ({
+  conversation(talk, 'pop3', [login, maildrop], pop3Speech(talk));
+
+/** What it says at each stage. */
+export const pop3Speech =
+  (talk: Talk): Speak =>
+  (at, run, session) => ({
     async greet() {
       const reply = await receiveGreeting(talk, at, session, pop3Reply(talk.io.limits, { multiline: false }));
       if (reply.status !== '+OK') throw rejected(session, 'greeting', reply);
@@ -28,7 +33,7 @@ export const pop3Conversation = (talk: Talk): Probe<'endpoint'> =>
       const loggedIn = await logIn(talk, at, run, session, offered, loginWire(talk, session), [maildrop]);
       if ('done' in loggedIn) await run.stage(maildrop, () => lookAtMaildrop(talk, session, offered));
     },
-  }));
+  });
 
 /** CAPA; a server without it (RFC 1939 only) is taken to know USER and PASS. */
 async function capa(talk: Talk, session: Session): Promise<Offer> {

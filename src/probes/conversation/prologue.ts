@@ -32,6 +32,9 @@ export interface Speech {
   goOn?(offered: Offer): Promise<void>;
 }
 
+/** How a protocol speaks over one session. */
+export type Speak = (at: Endpoint, run: ProbeRun, session: Session) => Speech;
+
 /** Stages that a TLS mode does not have. */
 const absent: Readonly<Record<Endpoint['security'], readonly Fact<unknown, 'endpoint'>[]>> = {
   tls: [offer, starttls],
@@ -46,7 +49,7 @@ export function conversation(
   talk: Talk,
   protocol: Protocol,
   later: readonly Fact<unknown, 'endpoint'>[],
-  speak: (at: Endpoint, run: ProbeRun, session: Session) => Speech,
+  speak: Speak,
 ): Probe<'endpoint'> {
   return defineProbe({
     id: `conversation/${protocol}`,

@@ -10,12 +10,17 @@ import { delivery, type Envelope, envelope, login, type Offer } from '../facts/m
 import { type LoginOutcome, type LoginWire, logIn } from './login.ts';
 import { loginRank } from './login-turns.ts';
 import { expectQuiet, receiveGreeting } from './open.ts';
-import { bare, conversation, notOffered, rejected } from './prologue.ts';
+import { bare, conversation, notOffered, rejected, type Speak } from './prologue.ts';
 import { mayGoOn, type Talk } from './talk.ts';
 
 /** RFC 5321 with STARTTLS (3207), AUTH (4954) and an envelope trial that never reaches DATA unless asked to send. */
 export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>
-  conversation(talk, 'smtp', [login, ...sendingOf(talk)], (at, run, session) => ({
+  conversation(talk, 'smtp', [login, ...sendingOf(talk)], smtpSpeech(talk));
+
+/** What it says at each stage. */
+export const smtpSpeech =
+  (talk: Talk): Speak =>
+  (at, run, session) => ({
     greet: () => greet(talk, at, session),
     offer: () => hello(talk, session),
     startTls: (plain) => startTls(talk, session, plain),
@@ -24,7 +29,7 @@ export const smtpConversation = (talk: Talk): Probe<'endpoint'> =>
       const loggedIn = await logIn(talk, at, run, session, offered, saslWire(talk, session), []);
       await tryEnvelope(talk, at, run, session, offered, loggedIn);
     },
-  }));
+  });
 
 /** What comes after the login. Without a message to send there is none that could be called untested. */
 const sendingOf = ({ deliver }: Talk): readonly Fact<unknown, 'endpoint'>[] =>

@@ -6,7 +6,7 @@ import { backslashQuoted } from './quoting.ts';
 export const mbsync = defineClient({
   id: 'mbsync',
   title: 'mbsync',
-  versions: 'isync 1.3 or later',
+  versions: 'isync 1.4 or later',
   incoming: ['imap'],
   outgoing: false,
   servers: 'first',
