@@ -68,13 +68,7 @@ function troubleIn(at: Endpoint, run: ProbeRun): ObservationId | undefined {
   return stuck === undefined ? undefined : observationId(offerFacts[stuck], at);
 }
 
-async function tryOffer(
-  { io }: Talk,
-  at: Endpoint,
-  run: ProbeRun,
-  speak: Speak,
-  offer: TlsOffer,
-): Promise<TakenOffer> {
+async function tryOffer({ io }: Talk, at: Endpoint, run: ProbeRun, speak: Speak, offer: TlsOffer): Promise<TakenOffer> {
   const { host, ip, port } = at;
   const { journal, signal } = run;
   const session: Session = await io.dialer.connect({ host, ip, port, offer, journal, signal });

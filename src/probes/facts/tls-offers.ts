@@ -27,7 +27,7 @@ export const isRefusal = (failure: Failure): boolean =>
   failure.kind === 'tls' && refusals.includes(failure.reason) && !failure.code.includes('NO_PROTOCOLS');
 
 /** Versions, the newest first. */
-export const versionOffers = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'] as const satisfies readonly TlsOffer[];
+export const versionOffers: readonly TlsOffer[] = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'];
 
 /**
  * What the conversation itself has shown: everything was offered, so the server takes the version that it chose and none
@@ -35,7 +35,7 @@ export const versionOffers = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'] as const
  * @returns taken: true, not taken: false, not known: undefined
  */
 export function shownBySession(offer: TlsOffer, session: { version: string; cipher: string }): boolean | undefined {
-  const chosen = versionOffers.findIndex((version) => version === session.version);
+  const chosen = versionOffers.indexOf(session.version as TlsOffer);
   if (chosen < 0) return undefined;
   if (offer === 'rsa' || offer === 'windows-8.1') {
     if (chosen > versionOffers.indexOf('TLSv1.2')) return false;
