@@ -4,7 +4,7 @@ import type { View } from '../model/finding.ts';
 import type { ServerType } from '../model/settings.ts';
 import { type TlsOffer, tlsOffers } from '../model/tls-offer.ts';
 import { versionOffers } from '../probes/facts/tls-offers.ts';
-import { type SeenService, seenServices } from './seen-services.ts';
+import { type SeenService, seenServices, tokenNames } from './seen-services.ts';
 
 /**
  * Which mail programs can use the servers that were seen, by their TLS and the ways to log in; undefined where no service
@@ -92,14 +92,13 @@ function offerText(tls: readonly TlsOffer[]): string {
 }
 
 /** Names by which a password is sent; servers with others beside them are not judged by this. */
-const passwordNames = /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|APOP|NTLM|SCRAM-.*|OAUTHBEARER|XOAUTH2)$/;
-const isToken = (name: string): boolean => name === 'OAUTHBEARER' || name === 'XOAUTH2';
+const passwordNames = /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|APOP|NTLM|SCRAM-.*)$/;
 
 function loginFit(client: ClientAbility, service: SeenService): Obstacle | 'can' | 'unknown' {
   const { type } = service;
-  if (service.wantsToken) return tokenFit(client, type, service);
+  if (service.wantsToken !== undefined) return tokenFit(client, type, service);
   const can = client.passwords?.[type];
-  const offered = (service.logins ?? []).filter((name) => !isToken(name));
+  const offered = (service.logins ?? []).filter((name) => !tokenNames.includes(name));
   const isJudged = offered.length > 0 && offered.every((name) => passwordNames.test(name));
   if (can === undefined || !isJudged || offered.some((name) => can.includes(name))) return 'can';
   return {
@@ -115,7 +114,7 @@ function tokenFit(
   service: SeenService,
 ): Obstacle | 'can' | 'unknown' {
   const ability = tokens?.[type];
-  if (ability === 'some') return service.isKnownProvider ? 'can' : 'unknown';
+  if (ability === 'some') return service.wantsToken === 'known' ? 'can' : 'unknown';
   if (ability === undefined) return 'unknown';
   return {
     kind: 'tokens',

@@ -1,4 +1,4 @@
-import { providerOfServer } from '../knowledge/providers.ts';
+import { tokenOnlyServers } from '../knowledge/client-abilities.ts';
 import type { View } from '../model/finding.ts';
 import { type ServerType, serverTypes } from '../model/settings.ts';
 import type { Endpoint } from '../model/subject.ts';
@@ -16,13 +16,12 @@ export interface SeenService {
   takes(offer: TlsOffer): boolean | undefined;
   /** SASL mechanisms, and `LOGIN` for the login commands; undefined: not asked. */
   readonly logins?: readonly string[];
-  /** It lets nobody in with a password: by what it offers, or by the table of providers. */
-  readonly wantsToken: boolean;
-  /** It belongs to a provider that is known. */
-  readonly isKnownProvider: boolean;
+  /** It lets nobody in with a password, as its provider is known to do, or as it offers. */
+  readonly wantsToken?: 'known' | 'offered';
 }
 
-const tokenNames: readonly string[] = ['OAUTHBEARER', 'XOAUTH2'];
+/** SASL mechanisms that take an access token. */
+export const tokenNames: readonly string[] = ['OAUTHBEARER', 'XOAUTH2'];
 
 /** Services over TLS, in the order of the view; never port 25, where servers meet. */
 export function seenServices(view: View): SeenService[] {
@@ -42,10 +41,8 @@ function serviceOf(type: ServerType, endpoints: readonly [Endpoint, ...Endpoint[
   const [{ host, port }] = endpoints;
   const offer = endpoints.map((at) => view.value(securedOffer, at)).find((one) => one !== undefined);
   const logins = offer === undefined ? undefined : [...offer.mechanisms, ...(offer.plainLogin ? ['LOGIN'] : [])];
-  const listed = providerOfServer(type, host)?.servers ?? [];
-  const byOffer =
-    logins?.some((name) => tokenNames.includes(name)) && logins.every((name) => tokenNames.includes(name));
-  const byTable = listed.length > 0 && listed.every(({ auth }) => auth.every((method) => method === 'oauth2'));
+  const isKnown = tokenOnlyServers.some((one) => one.type === type && one.host === host);
+  const isOffered = logins !== undefined && logins.length > 0 && logins.every((name) => tokenNames.includes(name));
   return {
     ...{ type, host, port },
     takes(asked) {
@@ -53,8 +50,7 @@ function serviceOf(type: ServerType, endpoints: readonly [Endpoint, ...Endpoint[
       return answers.every((one) => one === answers[0]) ? answers[0] : undefined;
     },
     ...(logins === undefined ? {} : { logins }),
-    wantsToken: byOffer === true || byTable,
-    isKnownProvider: listed.length > 0,
+    ...(isKnown ? { wantsToken: 'known' } : isOffered ? { wantsToken: 'offered' } : {}),
   };
 }
 
