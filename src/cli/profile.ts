@@ -38,8 +38,7 @@ export async function withProfile(command: Command, asked: Asked, shell: Shell):
     ({ protocol }) => protocol === 'sieve' || (options[protocol] ?? []).length === 0,
   );
   const filled: Options = {
-    ...fromProfile(command, chosen, options),
-    ...(applied.user === undefined ? {} : { user: applied.user }),
+    ...fromProfile(command, { user: applied.user, ...optionsOf(chosen) }, options),
     ...options,
     ...(wishes.kind === 'lists' ? { targets: targetsOf(chosen, options) } : {}),
     stored: { ...stored, servers },
@@ -50,10 +49,14 @@ export async function withProfile(command: Command, asked: Asked, shell: Shell):
 }
 
 /** The options that the command has, and that the profile says. */
-function fromProfile(command: Command, chosen: ChosenProfile, given: Options): Partial<Options> {
+function fromProfile(
+  command: Command,
+  stored: { readonly [Name in keyof Options]?: Options[Name] | undefined },
+  given: Options,
+): Partial<Options> {
   const known = new Set(command.options.map(({ flags }) => attributeOf(flags)));
   const family = given.ipv4 === true || given.ipv6 === true ? ['ipv4', 'ipv6'] : [];
-  const said = Object.entries(optionsOf(chosen)).filter(
+  const said = Object.entries(stored).filter(
     ([name, value]) => value !== undefined && known.has(name) && !family.includes(name),
   );
   return Object.fromEntries(said);

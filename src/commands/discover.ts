@@ -1,6 +1,6 @@
 import { guessings, settingsRun } from '../model/target.ts';
 import { defineCommand, type OptionData } from './command.ts';
-import { labOption, networkOptions, outputOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions } from './options.ts';
 
 const online = [
   'lab',
@@ -54,7 +54,7 @@ export const discover = defineCommand({
   about:
     'Asks every source at once: the table that mailcheck brings along, PACC, autoconfig, the Thunderbird database, SRV records, the mail exchanger, Autodiscover, and the usual names. Connects to each server that is named, with TLS, and nobody logs in. The sources learn the domain; the domain’s own servers learn the address. For an administrator it is a check of what the domain publishes. With --from it reads a file instead, and asks nobody.',
   argument: { name: 'address', summary: 'ann@example.org, or a domain', required: false },
-  options: [...sourceOptions, labOption, ...networkOptions, ...outputOptions],
+  options: [...profileOptions, ...sourceOptions, labOption, ...networkOptions, ...outputOptions],
   examples: [
     { line: 'mailcheck discover ann@example.org', says: 'what to type into a mail program' },
     { line: 'mailcheck discover example.org --http', says: 'check what your domain publishes' },

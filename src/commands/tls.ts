@@ -1,5 +1,5 @@
 import { defineCommand } from './command.ts';
-import { labOption, networkOptions, outputOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions } from './options.ts';
 
 export const tls = defineCommand({
   name: 'tls',
@@ -7,7 +7,7 @@ export const tls = defineCommand({
   about:
     'Speaks TLS from the start or by STARTTLS, as each port expects. At one address of each service it also tries TLS 1.0 to 1.3 and old cipher suites one by one, and says which mail programs and devices that leaves out. Nobody logs in.',
   argument: { name: 'server', summary: 'HOST for every mail port, or HOST:PORT', required: true },
-  options: [labOption, ...networkOptions, ...outputOptions],
+  options: [...profileOptions, labOption, ...networkOptions, ...outputOptions],
   examples: [
     { line: 'mailcheck tls mail.example.org', says: 'every mail port' },
     { line: 'mailcheck tls mail.example.org:993', says: 'one port' },

@@ -91,6 +91,70 @@ describe('a profile is what a run needs to know', () => {
     expect(loginsIn(report)).toEqual([protocol]);
   });
 
+  test('tls looks at each of its servers and logs in nowhere', async () => {
+    const cwd = work('password: { file: ../password }', 'expect: { works: [imap] }');
+    const ended = await callIn(cwd, ['tls', '--profile', 'work', '--format', 'json']);
+    expect(ended.code).toBe(0);
+    const report = parsed(ended.stdout);
+    expect(report.target).toMatchObject({ profile: { name: 'work' }, ceiling: 'connect' });
+    expect(report.target).not.toHaveProperty('user');
+    expect(report.target.servers.map(({ protocol, port }) => `${protocol} ${port}`)).toEqual([
+      `imap ${portOf('imap', 'tls')}`,
+      `smtp ${portOf('smtp', 'starttls')}`,
+    ]);
+    expect(loginsIn(report)).toEqual([]);
+    expect(ended.stderr).not.toContain('password');
+  });
+
+  test('ports looks at every port of its hosts, and at those that it names', async () => {
+    const ended = await callIn(work('deadline: 5s'), ['ports', '--profile', 'work', '--format', 'json']);
+    const asked = parsed(ended.stdout).evidence.flatMap(({ fact, subject }) =>
+      fact === 'net/connect' && subject.kind === 'endpoint' ? [subject.port] : [],
+    );
+    const named = [portOf('imap', 'tls'), portOf('smtp', 'starttls')].map(Number);
+    expect(new Set(asked)).toEqual(new Set([25, 465, 587, 143, 993, 110, 995, 4190, ...named]));
+  });
+
+  test('discover asks about its address, from whatever source, and not at its servers', async () => {
+    const ended = await callIn(work('address: ann@lab.test', 'deadline: 5s'), [
+      'discover',
+      '--profile',
+      'work',
+      '--guess',
+      'never',
+      '--format',
+      'json',
+      '--fail-on',
+      'never',
+    ]);
+    expect(parsed(ended.stdout).target).toMatchObject({
+      address: 'ann@lab.test',
+      servers: [],
+      profile: { name: 'work' },
+    });
+  });
+
+  test('discover reads a file for its address', async () => {
+    const cwd = work('address: ann@lab.test');
+    const server = (type: string, tag: string) =>
+      `<${tag} type="${type}"><hostname>mail.lab.test</hostname><port>993</port><socketType>SSL</socketType><username>%EMAILADDRESS%</username><authentication>password-cleartext</authentication></${tag}>`;
+    writeFileSync(
+      join(cwd, 'c.xml'),
+      `<clientConfig version="1.1"><emailProvider id="lab.test"><domain>lab.test</domain>${server('imap', 'incomingServer')}</emailProvider></clientConfig>`,
+    );
+    const ended = await callIn(cwd, ['discover', '--profile', 'work', '--from', 'c.xml', '--format', 'json']);
+    expect(JSON.parse(ended.stdout).incoming).toMatchObject([{ username: 'ann@lab.test' }]);
+  });
+
+  test.each(['tls', 'ports', 'discover'])('%s says what a profile lacks', async (command) => {
+    const cwd = project('profiles: { work: { targets: [192.0.2.1] } }\n');
+    const ended = await callIn(cwd, [command, '--profile', 'work']);
+    expect(ended.code).toBe(2);
+    const lacks = command === 'discover' ? 'neither an address nor a domain' : 'no servers';
+    expect(ended.stderr).toContain(`--profile work: it names ${lacks}`);
+    expect(ended.stderr).toContain(`mailcheck ${command} `);
+  });
+
   test('folders logs in over IMAP', async () => {
     const cwd = work('password: { file: ../password }');
     const ended = await callIn(cwd, ['folders', '--profile', 'work', '--format', 'json']);

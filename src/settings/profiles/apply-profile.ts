@@ -1,3 +1,4 @@
+import type { Protocol } from '../../model/subject.ts';
 import type { NamedServer } from '../../model/target.ts';
 import { parseMailAddress } from '../../protocols/address.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
@@ -39,8 +40,8 @@ export function applyProfile(
     case 'server':
     case 'host':
       if (servers.length > 0 || isNamed) return { argument: undefined, servers, user: login };
-      if (command === 'export') return missing(chosen, 'no servers', `mailcheck export CLIENT --imap HOST --smtp HOST`);
-      return missing(chosen, `no ${command.toUpperCase()} server`, `mailcheck ${command} HOST --profile ${name}`);
+      if (command === 'export') return missing(chosen, noServers(protocols), `mailcheck export CLIENT --imap HOST --smtp HOST`);
+      return missing(chosen, noServers(protocols), `mailcheck ${command} HOST --profile ${name}`);
     case 'domain':
     case 'account':
       if (own !== undefined) return { argument: own, servers: [], user: undefined };
@@ -52,6 +53,9 @@ export function applyProfile(
       return { argument: undefined, servers: [], user: undefined };
   }
 }
+
+const noServers = ([first, ...more]: readonly Protocol[]): string =>
+  first === undefined || more.length > 0 ? 'no servers' : `no ${first.toUpperCase()} server`;
 
 /** What block lists are asked about where the call names nothing. */
 export function listTargets(chosen: ChosenProfile): readonly string[] | Problem {
