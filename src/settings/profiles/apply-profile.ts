@@ -40,7 +40,8 @@ export function applyProfile(
     case 'server':
     case 'host':
       if (servers.length > 0 || isNamed) return { argument: undefined, servers, user: login };
-      if (command === 'export') return missing(chosen, noServers(protocols), `mailcheck export CLIENT --imap HOST --smtp HOST`);
+      if (command === 'export')
+        return missing(chosen, noServers(protocols), `mailcheck export CLIENT --imap HOST --smtp HOST`);
       return missing(chosen, noServers(protocols), `mailcheck ${command} HOST --profile ${name}`);
     case 'domain':
     case 'account':
