@@ -3,7 +3,6 @@ import { within } from '../model/evidence.ts';
 import type { Credentials } from '../model/secret.ts';
 import { Secret } from '../model/secret.ts';
 import { stopStages, type Target } from '../model/target.ts';
-import { rememberSecret } from '../settings/known-secrets.ts';
 import { safeWays } from './arguments.ts';
 import type { Prompts } from './prompts.ts';
 import { secretSource, secretVariables } from './secret-source.ts';
@@ -31,7 +30,7 @@ export async function obtainCredentials(
     if (!logsIn(target)) return undefined;
     if (source !== undefined && user !== undefined) {
       const credentials = await Promise.race([readSecret(source, shell), stopped(shell.signal)]);
-      rememberSecret(credentials.secret);
+      shell.secrets.add(credentials.secret);
       refuseShortSecret(credentials, options);
       if (options.verbose === true)
         shell.say(
@@ -59,7 +58,7 @@ export async function obtainCredentials(
       return undefined;
     }
     const secret = new Secret(text);
-    rememberSecret(secret);
+    shell.secrets.add(secret);
     const credentials: Credentials = { kind: 'password', secret };
     refuseShortSecret(credentials, options);
     return credentials;

@@ -77,7 +77,7 @@ export async function exportFor(
     const receiving = client.id === 'dns' ? await receivingRecords(run, lab, address) : undefined;
     const written = usable(writeSettings(client, receiving === undefined ? wanted : { ...wanted, receiving }));
     await writeExported(written, place, { options, shell, name: client.title });
-    if (report.findings.length > 0) shell.say(headline(report));
+    if (report.findings.length > 0) shell.say(headline(report, shell));
     return exitCode(report, options.failOn ?? 'error');
   });
 }
@@ -188,7 +188,7 @@ const isProved = ({ incoming, outgoing }: Client, proofs: readonly ServerProof[]
 
 /** Nothing is written; why is told on standard error, where no file is awaited. */
 function unprovedEnd({ options, shell }: Run, report: Report, isNamed: boolean): number {
-  const text = redactKnown(render(report, 'text'));
+  const text = redactKnown(render(report, 'text'), shell.secrets);
   for (const line of text.trimEnd().split('\n')) shell.say(line);
   const way = isNamed
     ? 'With --no-probe they are written as they are.'
@@ -199,8 +199,8 @@ function unprovedEnd({ options, shell }: Run, report: Report, isNamed: boolean):
   return code === exitCodes.fine ? exitCodes.found : code;
 }
 
-const headline = (report: Report): string => {
-  const text = redactKnown(render(report, 'text'));
+const headline = (report: Report, shell: Shell): string => {
+  const text = redactKnown(render(report, 'text'), shell.secrets);
   return text.slice(0, text.indexOf('\n'));
 };
 

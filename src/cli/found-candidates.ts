@@ -36,7 +36,7 @@ async function confirm({ host, trust }: Candidate, options: Options, shell: Shel
   const why = trust === 'guessed' ? 'was guessed' : 'is named only by records that somebody else could have made';
   if (mayAsk({ ...options, machine: false }, { ...shell, stderr: shell.terminal })) {
     const question = `${host} ${why}. Is it your provider’s?`;
-    if (await createPrompts(shell.terminal).confirm(question)) return host;
+    if (await createPrompts(shell).confirm(question)) return host;
   }
   throw new UsageError(
     `${host} ${why}: the password would go there.`,

@@ -7,7 +7,7 @@ import type { Credentials } from '../model/secret.ts';
 import type { ConfirmReason } from '../model/target.ts';
 import { eventLine } from '../report/format.ts';
 import { serversToProbe } from '../settings/configurations/servers-to-probe.ts';
-import { redactKnown, rememberSecret } from '../settings/known-secrets.ts';
+import { redactKnown } from '../settings/known-secrets.ts';
 import { keysOfMessage } from '../settings/message-file.ts';
 import { toNetworkSettings } from '../settings/network.ts';
 import { toSystemNetwork } from '../settings/system-network.ts';
@@ -89,7 +89,7 @@ export async function gatherFrom(call: Call, lab: StartedScenario | undefined): 
       : logsIn(target)
         ? lab.credentials
         : undefined);
-  if (credentials !== undefined) rememberSecret(credentials.secret);
+  if (credentials !== undefined) shell.secrets.add(credentials.secret);
 
   const hosts = new Set(target.servers.map(({ host }) => host));
   const progress = screen.live
@@ -115,7 +115,7 @@ export async function gatherFrom(call: Call, lab: StartedScenario | undefined): 
       progress.event(event);
       const line = call.stream ? eventLine(event, target) : undefined;
       // What cannot be written is told when the report cannot be written either.
-      if (line !== undefined) shell.stdout.write(redactKnown(line)).catch(() => {});
+      if (line !== undefined) shell.stdout.write(redactKnown(line, shell.secrets)).catch(() => {});
       if (options.verbose === true && !screen.live && !call.stream) sayEvent(event, shell);
     },
     ...(configuration === undefined ? {} : { configuration }),

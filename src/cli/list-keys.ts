@@ -1,6 +1,5 @@
 import type { Options } from '../commands/options.ts';
 import type { Secret } from '../model/secret.ts';
-import { rememberSecret } from '../settings/known-secrets.ts';
 import type { ListChoice } from '../settings/list-choice.ts';
 import { isProblem } from '../settings/problem.ts';
 import type { SecretPlace } from '../settings/secret-place.ts';
@@ -36,7 +35,7 @@ export async function chosenLists(options: Options, shell: Shell): Promise<ListC
     // Read once; neither helpers nor crash reports are to see it.
     delete shell.env[variable];
   }
-  for (const key of keys.values()) rememberSecret(key);
+  for (const key of keys.values()) shell.secrets.add(key);
   const choice = chooseLists(options.lists ?? ['default'], keys);
   if (isProblem(choice)) throw new UsageError(choice.problem, ...(choice.wayOut === undefined ? [] : [choice.wayOut]));
   return choice;

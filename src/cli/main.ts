@@ -8,9 +8,15 @@ import { createProgram } from './program.ts';
 import { createShell, type Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
-/** The command line: parses, loads what the command needs, and ends the process with its exit code. */
+export { createShell } from './shell.ts';
+
+/** The program: a call by the arguments of this process, which ends with its exit code. */
 export async function main(argv: readonly string[]): Promise<never> {
-  const shell = createShell();
+  const { stdout, stderr, stdin, env } = process;
+  // The first signal asks the run to end with what it knows; the second ends the program at once.
+  const shell = createShell({ stdout, stderr, stdin, env, cwd: here() }, () => process.exit(exitCodes.interrupted));
+  process.on('SIGINT', () => shell.stop('SIGINT'));
+  process.on('SIGTERM', () => shell.stop('SIGTERM'));
   // Node would print the line of code and whatever the error holds.
   process.on('uncaughtException', (error) => {
     explainError(error, argv, shell).then(
@@ -18,13 +24,28 @@ export async function main(argv: readonly string[]): Promise<never> {
       () => process.exit(exitCodes.ownFault),
     );
   });
-  let code: number;
+  process.exit(await runCommandLine(argv, shell));
+}
+
+/** Node does not name a folder that is gone; programs start there all the same. */
+function here(): string {
   try {
-    code = await dispatch(argv, shell);
-  } catch (error) {
-    code = await explainError(error, argv, shell);
+    return process.cwd();
+  } catch {
+    return '.';
   }
-  process.exit(code);
+}
+
+/**
+ * A call of mailcheck: parses, loads what the command needs, and runs it in this shell. Answers the exit code, and ends
+ * no process. Whatever is wrong is told on the shell's terminal; nothing is thrown.
+ */
+export async function runCommandLine(argv: readonly string[], shell: Shell): Promise<number> {
+  try {
+    return await dispatch(argv, shell);
+  } catch (error) {
+    return explainError(error, argv, shell);
+  }
 }
 
 async function dispatch(argv: readonly string[], shell: Shell): Promise<number> {
@@ -37,10 +58,20 @@ async function dispatch(argv: readonly string[], shell: Shell): Promise<number> 
   const topic = argv[0] === 'help' ? argv[1] : undefined;
   if (topic !== undefined && !commands.some(({ name }) => name === topic)) return dispatch([topic], shell);
   let code: number = exitCodes.fine;
-  const program = createProgram(commands, shell.env, async (command, argument, options) => {
+  const help: string[] = [];
+  const around = {
+    env: shell.env,
+    help: { columns: shell.stdoutStream.columns, write: (text: string) => void help.push(text) },
+    missing: shell.terminal,
+  };
+  const program = createProgram(commands, around, async (command, argument, options) => {
     code = await start(command, argument, options, shell);
   });
-  await program.parseAsync(argv, { from: 'user' });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } finally {
+    if (help.length > 0) await shell.stdout.write(help.join(''));
+  }
   return code;
 }
 

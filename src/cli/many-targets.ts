@@ -180,12 +180,12 @@ const totalOf = ({ grave, light, policy, clean, unknown, notAsked }: ListTally):
   grave + light + policy + clean + unknown + notAsked;
 
 /** The lines of one target: all that was told for programs; for people what is worth it, unless they want all. */
-function linesFor({ told }: Checked<TargetText>, { options, outputs, screen }: Run): string {
-  if (outputs.stdout === 'ndjson') return redactKnown(told.map(renderTarget).join(''));
+function linesFor({ told }: Checked<TargetText>, { options, shell, outputs, screen }: Run): string {
+  if (outputs.stdout === 'ndjson') return redactKnown(told.map(renderTarget).join(''), shell.secrets);
   if (outputs.stdout !== 'text' || options.quiet === true) return '';
   if (options.verbose !== true && !isWorthTelling(told)) return '';
   const style: Style = { color: screen.stdoutColor, width: 80, transcript: false, verbose: false };
-  return redactKnown(told.map((one) => `${targetRow(one, style)}\n`).join(''));
+  return redactKnown(told.map((one) => `${targetRow(one, style)}\n`).join(''), shell.secrets);
 }
 
 /** Many targets take their time; only who wants it has a limit. */

@@ -28,7 +28,7 @@ export async function withProfile(command: Command, asked: Asked, shell: Shell):
     if (config === undefined || config === shell.env.MAILCHECK_CONFIG?.trim()) return asked;
     throw new UsageError('--config has no meaning without --profile.', 'Say which profile: --profile NAME');
   }
-  const chosen = usable(chooseProfile(name, { config, cwd: process.cwd(), env: shell.env, ids: explainIds() }));
+  const chosen = usable(chooseProfile(name, { config, cwd: shell.cwd, env: shell.env, ids: explainIds() }));
   if (options.verbose === true) shell.say(`The profile ${name} comes from ${chosen.file}.`);
   const wishes = command.wishes(argument, options);
   const applied = usable(applyProfile(chosen, { ...wishes, command: command.name }));

@@ -5,9 +5,24 @@ import { UsageError } from './usage-error.ts';
 
 export type Start = (command: Command, argument: string | undefined, options: Options) => Promise<void>;
 
-/** The parser, made from the command data. It prints only help; errors are thrown. */
-export function createProgram(commands: readonly Command[], env: NodeJS.ProcessEnv, start: Start): Parser {
-  const program = configured(new Parser('mailcheck'))
+interface HelpOutput {
+  /** Of a terminal; elsewhere undefined. */
+  readonly columns?: number | undefined;
+  write(text: string): void;
+}
+
+/** What the parser sees of the shell. */
+export interface ParserWorld {
+  readonly env: NodeJS.ProcessEnv;
+  /** Takes the help that was asked for. */
+  readonly help: HelpOutput;
+  /** Takes help where a command is missing. */
+  readonly missing: HelpOutput;
+}
+
+/** The parser, made from the command data. It writes only help; errors are thrown. */
+export function createProgram(commands: readonly Command[], world: ParserWorld, start: Start): Parser {
+  const program = configured(new Parser('mailcheck'), world)
     .description('Finds out why a mail account, server or domain does not work, and what to do now.')
     .usage('<command> [options]')
     .helpCommand('help [command]', 'show the help of a command')
@@ -15,7 +30,7 @@ export function createProgram(commands: readonly Command[], env: NodeJS.ProcessE
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (one) => `${one.name()} ${one.usage().replace(/\[options\] ?/, '')}`.trimEnd() })
     .addHelpText('after', closing);
-  for (const command of commands) program.addCommand(createCommand(command, env, start));
+  for (const command of commands) program.addCommand(createCommand(command, world, start));
   return program;
 }
 
@@ -26,14 +41,23 @@ Start with:
   mailcheck help diagnose                   all options of a command
 `;
 
-const configured = (parser: Parser): Parser =>
+const configured = (parser: Parser, { help, missing }: ParserWorld): Parser =>
   parser
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
-    .configureOutput({ outputError: () => {} });
+    .configureOutput({
+      writeOut: (text) => help.write(text),
+      getOutHelpWidth: () => help.columns ?? usualWidth,
+      writeErr: (text) => missing.write(text),
+      getErrHelpWidth: () => missing.columns ?? usualWidth,
+      outputError: () => {},
+    });
 
-function createCommand(command: Command, env: NodeJS.ProcessEnv, start: Start): Parser {
-  const parser = configured(new Parser(command.name))
+/** Where there is no terminal. */
+const usualWidth = 80;
+
+function createCommand(command: Command, world: ParserWorld, start: Start): Parser {
+  const parser = configured(new Parser(command.name), world)
     .summary(command.summary)
     .description(sentence(command.summary) + (command.about === undefined ? '' : `\n\n${command.about}`))
     .allowExcessArguments(false);
@@ -48,7 +72,7 @@ function createCommand(command: Command, env: NodeJS.ProcessEnv, start: Start): 
   parser.action((...given: unknown[]) => {
     const several = argument?.list === true ? { targets: given[0] as readonly string[] } : {};
     const first = argument === undefined || argument.list === true ? undefined : (given[0] as string | undefined);
-    const options = { ...withEnvironment(command, parser.opts(), env), ...several };
+    const options = { ...withEnvironment(command, parser.opts(), world.env), ...several };
     if (
       argument?.required === true &&
       first === undefined &&

@@ -2,6 +2,7 @@ import type { RunEvent } from '../model/probe.ts';
 import type { Report } from '../model/report.ts';
 import { createLiveLines } from './live-lines.ts';
 import { createRows, type Row } from './progress-rows.ts';
+import type { Output } from './shell.ts';
 
 /** What is shown on stderr while a run goes on. */
 export interface Progress {
@@ -24,7 +25,7 @@ const frameMs = 90;
 
 /** A line for every server. With one server only it is ora's. */
 export async function createProgress(
-  terminal: NodeJS.WriteStream,
+  terminal: Output,
   options: { color: boolean; single: boolean },
 ): Promise<Progress> {
   const rows = createRows();
@@ -66,7 +67,7 @@ export async function createProgress(
 }
 
 /** ora draws one line well; several of it at once corrupt each other. */
-async function createOraLine(stream: NodeJS.WriteStream, color: boolean): Promise<Drawing> {
+async function createOraLine(stream: Output, color: boolean): Promise<Drawing> {
   const [{ default: ora }, { rowLine }] = await Promise.all([import('ora'), import('./live-lines.ts')]);
   // Our own width and colours: what ora shows is the row without its sign.
   const text = (row: Row) => rowLine(row, { width: (stream.columns ?? 80) - 1, color, frame: 0, nameWidth: 0 });

@@ -1,4 +1,5 @@
 import type { Symptom } from '../model/target.ts';
+import type { Shell } from './shell.ts';
 import { Cancelled } from './usage-error.ts';
 
 /** Everything mailcheck may ask a person. Asked on stderr, so that stdout stays the report. */
@@ -38,8 +39,8 @@ export const isContinuousIntegration = (env: NodeJS.ProcessEnv): boolean =>
   env.CI !== undefined && env.CI !== '' && env.CI !== 'false' && env.CI !== '0';
 
 /** One question at a time, each loaded on use. @throws Cancelled on Ctrl-C. */
-export function createPrompts(output: NodeJS.WriteStream): Prompts {
-  const context = { output };
+export function createPrompts({ stdin, terminal }: Pick<Shell, 'stdin' | 'terminal'>): Prompts {
+  const context = { input: stdin, output: terminal };
   let last: Promise<unknown> = Promise.resolve();
   const ask = <T>(question: () => Promise<T>): Promise<T> => {
     const answer = last

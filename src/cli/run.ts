@@ -31,7 +31,7 @@ export async function run(
   const machine = outputs.stdout !== 'text';
   const screen = decideScreen(options, shell, machine);
   const prompts = mayAsk({ ...options, machine }, { ...shell, stderr: shell.terminal })
-    ? createPrompts(shell.terminal)
+    ? createPrompts(shell)
     : undefined;
   const streamed = outputs.stdout === 'ndjson' && options.replay === undefined;
   const session =

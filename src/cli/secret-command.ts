@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { harmless } from '../report/encode.ts';
+import type { Input } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
 const longestMs = 30_000;
@@ -9,6 +10,8 @@ const longestOutput = 4096;
 export interface HelperWorld {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  readonly stdin: Input;
+  readonly cwd: string;
   /** Takes what the helper says on standard error, made harmless. */
   readonly terminal: { write(text: string): unknown };
 }
@@ -22,16 +25,16 @@ export type HelperTrouble = { readonly what: string; readonly code?: number | st
  */
 export function runHelper(
   words: readonly string[],
-  { env, signal, terminal }: HelperWorld,
+  { env, signal, terminal, stdin, cwd }: HelperWorld,
   { folder, input }: { readonly folder?: string | undefined; readonly input?: string } = {},
 ): Promise<string | HelperTrouble> {
   const [program = '', ...args] = words;
   const scrubbed = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MAILCHECK_')));
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      stdio: [input === undefined ? 'inherit' : 'pipe', 'pipe', 'pipe'],
+      stdio: [input === undefined ? (stdin.fd ?? 'ignore') : 'pipe', 'pipe', 'pipe'],
       env: scrubbed,
-      cwd: folder,
+      cwd: folder ?? cwd,
     });
     if (input !== undefined) child.stdin?.on('error', () => {}).end(input);
     const fail = (what: string, code?: number | string) => {

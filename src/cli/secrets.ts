@@ -12,15 +12,11 @@ const longestWaitMs = 30_000;
 /** What is read, for people. */
 type Named = Credentials['kind'] | 'key';
 
-interface World extends HelperWorld {
-  readonly stdin: NodeJS.ReadStream;
-}
-
 /**
  * Reads a secret from its source, once. A variable is deleted from the environment.
  * @throws UsageError when there is none, it is empty, or its file can be read by others.
  */
-export async function readSecret(source: SecretSource, world: World): Promise<Credentials> {
+export async function readSecret(source: SecretSource, world: HelperWorld): Promise<Credentials> {
   return { kind: source.kind, secret: await readFirst(source, source.kind, world, safeWays) };
 }
 
@@ -28,7 +24,7 @@ export async function readSecret(source: SecretSource, world: World): Promise<Cr
  * Reads the key to a list from its place, as `readSecret` does.
  * @throws UsageError when there is none, it cannot be a label of a name, or its file can be read by others
  */
-export async function readKey(source: PlacedSecret, world: World): Promise<Secret> {
+export async function readKey(source: PlacedSecret, world: HelperWorld): Promise<Secret> {
   const key = await readFirst(source, 'key', world, keyWays);
   const label = new Secret(key.reveal().trim());
   if (/^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label.reveal())) return label;
@@ -39,7 +35,12 @@ export async function readKey(source: PlacedSecret, world: World): Promise<Secre
 }
 
 /** The first line of a source. */
-async function readFirst(source: PlacedSecret, kind: Named, world: World, ways: readonly string[]): Promise<Secret> {
+async function readFirst(
+  source: PlacedSecret,
+  kind: Named,
+  world: HelperWorld,
+  ways: readonly string[],
+): Promise<Secret> {
   refuseWatchers(world.env);
   const text = await readPlace(source, kind, world);
   const secret = (/^[^\r\n]*/.exec(text) as RegExpExecArray)[0];
@@ -50,7 +51,7 @@ async function readFirst(source: PlacedSecret, kind: Named, world: World, ways: 
 
 const nameOf = (kind: Named): string => kind.replace('-', ' ');
 
-async function readPlace({ option, place }: PlacedSecret, kind: Named, world: World): Promise<string> {
+async function readPlace({ option, place }: PlacedSecret, kind: Named, world: HelperWorld): Promise<string> {
   switch (place.from) {
     case 'env': {
       const text = world.env[place.name];

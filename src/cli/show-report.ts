@@ -21,25 +21,26 @@ export async function showReport(
   outputs: Outputs,
   { options, shell, color, streamed }: { options: Options; shell: Shell; color: ColorLevel; streamed: boolean },
 ): Promise<void> {
+  // The last resort: whatever leaves is searched for the values of secrets once more.
+  const safe = (text: string): string => redactKnown(text, shell.secrets);
   const transcript = options.transcript === true;
   const verbose = options.verbose === true;
   for (const { format, file } of outputs.files) {
     const style = { color: 0, width: widest, transcript, verbose } as const;
-    await writePrivateFile(`--format ${format}=`, file, rendered(report, format, style, false));
+    await writePrivateFile(`--format ${format}=`, file, safe(rendered(report, format, style, false)));
   }
   const format = outputs.stdout;
   if (format === undefined) return;
   const width = Math.min(widest, Math.max(narrowest, shell.stdoutStream.columns ?? 80));
   const quiet = options.quiet === true && format === 'text';
   const text = quiet
-    ? redactKnown(renderHeadline(report, color))
+    ? renderHeadline(report, color)
     : rendered(report, format, { color, width, transcript, verbose }, streamed);
-  await shell.stdout.write(text);
+  await shell.stdout.write(safe(text));
 }
 
-/** The last resort against secrets: whatever leaves is searched for their values once more. */
 function rendered(report: Report, format: Format, style: Style, streamed: boolean): string {
   const events = format === 'ndjson' && !streamed ? report.evidence : [];
   const lines = events.map((observation) => eventLine({ type: 'observed', observation }, report.target) ?? '');
-  return redactKnown(lines.join('') + render(report, format, style));
+  return lines.join('') + render(report, format, style);
 }

@@ -1,3 +1,4 @@
+import type { Output } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Standard output, which the reader may close at any time (`| head -1`). */
@@ -11,7 +12,7 @@ export interface Stdout {
  * Watches a stream for its reader going away, which is no error: the rest is not written, `onClose` is called once.
  * Anything else (a full disk) rejects the write with a UsageError.
  */
-export function createStdout(stream: NodeJS.WriteStream, onClose: () => void): Stdout {
+export function createStdout(stream: Output, onClose: () => void): Stdout {
   let closed = false;
   const close = () => {
     if (closed) return;

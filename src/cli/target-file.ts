@@ -4,6 +4,7 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Input } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One line of a file that names a target. */
@@ -34,7 +35,7 @@ const fingerprinted = 65_536;
  * Opens a file, or standard input for `-`. What can be read but once is kept in a private file while the run lasts.
  * @throws UsageError when it cannot be read
  */
-export async function openTargetFile(path: string, stdin: NodeJS.ReadStream): Promise<TargetFile> {
+export async function openTargetFile(path: string, stdin: Input): Promise<TargetFile> {
   const isInput = path === '-';
   if (isInput && stdin.isTTY) {
     throw new UsageError(

@@ -24,7 +24,7 @@ export async function placeFor(fileName: string, options: Options, shell: Shell)
   const isThere = (await lstat(path).catch(() => undefined)) !== undefined;
   if (!isThere || force === true) return { path, replace: force === true };
   if (mayAsk({ ...options, machine: false }, { ...shell, stderr: shell.terminal })) {
-    if (await createPrompts(shell.terminal).confirm(`${path} is there already. Replace it?`)) {
+    if (await createPrompts(shell).confirm(`${path} is there already. Replace it?`)) {
       return { path, replace: true };
     }
   }

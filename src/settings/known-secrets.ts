@@ -1,10 +1,17 @@
+import type { Redactor } from '../model/io.ts';
 import type { Secret } from '../model/secret.ts';
 import { createRedactor } from '../transport/redactor.ts';
 
-const redactor = createRedactor();
+/** What looks for the secrets of a call: made once for each, because it takes time to compile. */
+const redactors = new WeakMap<ReadonlySet<Secret>, { readonly redactor: Redactor; readonly added: Set<Secret> }>();
 
-/** Secrets read in this process; the last resort hides them wherever they may have got to. */
-export const rememberSecret = (secret: Secret): void => redactor.add(secret);
-
-/** Text without any of the secrets read so far, whatever way they are written. */
-export const redactKnown = (text: string): string => redactor.redact(text);
+/** Text without any of these secrets, whatever way they are written; the last resort, wherever they may have got to. */
+export function redactKnown(text: string, secrets: ReadonlySet<Secret>): string {
+  const { redactor, added } = redactors.get(secrets) ?? { redactor: createRedactor(), added: new Set() };
+  redactors.set(secrets, { redactor, added });
+  for (const secret of secrets) {
+    if (!added.has(secret)) redactor.add(secret);
+    added.add(secret);
+  }
+  return redactor.redact(text);
+}

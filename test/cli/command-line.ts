@@ -89,7 +89,7 @@ interface Metafile {
 }
 
 /** The environment of the tests' machine has no say. */
-const plain = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LANG: 'C.UTF-8' };
+export const plain = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LANG: 'C.UTF-8' };
 
 function call(
   args: readonly string[],

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { chooseServers, missingServers } from '../../src/cli/configure/choose-servers.ts';
 import { logInBy } from '../../src/cli/configure/log-in-by.ts';
@@ -9,7 +10,7 @@ import { profileOf } from '../../src/cli/configure/profile-of.ts';
 import type { Session } from '../../src/cli/configure/session.ts';
 import { conditionLines, foundLines } from '../../src/cli/configure/tell-found.ts';
 import type { Prompts } from '../../src/cli/prompts.ts';
-import type { Shell } from '../../src/cli/shell.ts';
+import { createShell, type Shell } from '../../src/cli/shell.ts';
 import { configure } from '../../src/commands/configure.ts';
 import type { Options } from '../../src/commands/options.ts';
 import { Secret } from '../../src/model/secret.ts';
@@ -48,16 +49,12 @@ function person(...answers: readonly (string | boolean)[]) {
   return { asked, prompts };
 }
 
+/** Where all calls are made. */
+const folder = mkdtempSync(join(tmpdir(), 'mailcheck-configure-'));
 const said: string[] = [];
+const nothing = () => new PassThrough().resume();
 const shellWith = (env: NodeJS.ProcessEnv = {}): Shell => ({
-  stdout: { write: async () => true, closed: false },
-  stdoutStream: process.stdout,
-  terminal: { write: () => true } as unknown as NodeJS.WriteStream,
-  stdin: process.stdin,
-  env,
-  signal: new AbortController().signal,
-  stoppedBy: () => undefined,
-  stop: () => {},
+  ...createShell({ stdout: nothing(), stderr: nothing(), stdin: Readable.from([]), env, cwd: folder }),
   say: (line) => void said.push(line),
 });
 const sessionOf = (prompts: Prompts | undefined, options: Options = {}, env: NodeJS.ProcessEnv = {}): Session => ({
@@ -203,7 +200,6 @@ describe('what is told', () => {
   });
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'mailcheck-configure-'));
 const file = (name: string, text: string, mode = 0o600) => {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -253,15 +249,15 @@ describe('the place of a typed password', () => {
 
   test.each([
     ['a file', { from: 'file', path: '/home/ann/.pw' }, { file: '/home/ann/.pw' }],
-    ['a relative file', { from: 'file', path: 'pw' }, { file: join(process.cwd(), 'pw') }],
+    ['a relative file', { from: 'file', path: 'pw' }, { file: join(folder, 'pw') }],
     ['a command', { from: 'command', words: ['pass', 'a/b'] }, { command: ['pass', 'a/b'] }],
-    ['a relative program', { from: 'command', words: ['./x', './y'] }, { command: [join(process.cwd(), 'x'), './y'] }],
+    ['a relative program', { from: 'command', words: ['./x', './y'] }, { command: [join(folder, 'x'), './y'] }],
     ['a variable', { from: 'env', name: 'PW' }, { env: 'PW' }],
     ['a keyring', { from: 'keyring', service: 'a' }, { keyring: { service: 'a' } }],
     ['standard input', { from: 'stdin' }, undefined],
     ['a descriptor', { from: 'descriptor', number: 3 }, undefined],
   ] as const)('that an option named: %s', (_, where, written) => {
-    expect(writtenPlace({ kind: 'password', option: 'x', place: where })).toEqual(written);
+    expect(writtenPlace({ kind: 'password', option: 'x', place: where }, folder)).toEqual(written);
   });
 });
 
@@ -276,7 +272,7 @@ describe('an account without passwords', () => {
       sessionOf(prompts, {}, { PATH: '/usr/bin:/bin' }),
     );
     expect([got?.kind, got?.secret.reveal()]).toEqual(['access-token', 'ya29.token']);
-    expect(source && writtenPlace(source)).toEqual({ command: ['echo', 'ya29.token'] });
+    expect(source && writtenPlace(source, folder)).toEqual({ command: ['echo', 'ya29.token'] });
   });
 
   test('or not at all', async () => {
@@ -307,7 +303,7 @@ test('a profile holds what was proved, and what the network needs', () => {
     mechanism: 'PLAIN',
   };
   const account = { user: 'ann', credentials, servers: { incoming, outgoing: { ...smtp(), isIn: false } } };
-  expect(profileOf('ann@example.org', account, { place: { env: 'PW' }, options })).toEqual({
+  expect(profileOf('ann@example.org', account, { place: { env: 'PW' }, options, cwd: folder })).toEqual({
     address: 'ann@example.org',
     user: 'ann',
     incoming: [{ type: 'pop3', host: 'pop.example.org', port: 995, security: 'tls' }],
@@ -316,7 +312,7 @@ test('a profile holds what was proved, and what the network needs', () => {
     mechanism: 'PLAIN',
     resolve: { 'pop.example.org': '2001:db8::1' },
     family: 6,
-    ca: join(process.cwd(), 'ca.pem'),
+    ca: join(folder, 'ca.pem'),
     expect: { works: ['pop3'] },
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { readKeyring } from '../../src/cli/keyring.ts';
 import type { UsageError } from '../../src/cli/usage-error.ts';
@@ -13,6 +14,8 @@ function worldWith(name: string, ...lines: readonly string[]) {
   return {
     env: { PATH: `${folder}:/bin:/usr/bin`, MAILCHECK_PASSWORD: 'x', HOME: '/home/ann' },
     signal: new AbortController().signal,
+    stdin: Readable.from([]),
+    cwd: folder,
     terminal: {
       write(text: string) {
         said += text;

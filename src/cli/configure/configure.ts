@@ -35,7 +35,7 @@ export async function configure(
 ): Promise<number> {
   const screen = decideScreen(options, shell, false);
   const isAsking = mayAsk({ ...options, machine: false }, { ...shell, stderr: shell.terminal });
-  const prompts = isAsking ? createPrompts(shell.terminal) : undefined;
+  const prompts = isAsking ? createPrompts(shell) : undefined;
   return inWorld(options, (lab) => setUp(argument, { command, options, shell, screen, prompts, lab }));
 }
 
@@ -75,11 +75,11 @@ async function setUp(argument: string | undefined, session: Session): Promise<nu
   const folder = dirname(profilePath(session));
   const place =
     source !== undefined
-      ? writtenPlace(source)
+      ? writtenPlace(source, shell.cwd)
       : isTyped && prompts !== undefined
         ? await placeSecret(account.user, account.credentials, { prompts, shell, folder })
         : undefined;
-  const profile = profileOf(address, account, { place, options });
+  const profile = profileOf(address, account, { place, options, cwd: shell.cwd });
   return save(address, profile, account, session);
 }
 

@@ -29,7 +29,7 @@ export const checkProfileFile = (session: Pick<Session, 'options' | 'shell'>): v
 
 /** The file that a profile goes into: the one that was named, else the user's own. */
 export const profilePath = ({ options, shell }: Pick<Session, 'options' | 'shell'>): string =>
-  options.config === undefined ? userProfileFile(shell.env) : resolve(options.config);
+  options.config === undefined ? userProfileFile(shell.env) : resolve(shell.cwd, options.config);
 
 /**
  * Finds a name that is free in the file, or may be used again. To be called before a person takes trouble.

@@ -1,7 +1,6 @@
 import type { Credentials } from '../../model/secret.ts';
 import type { Target } from '../../model/target.ts';
 import { splitWords } from '../../settings/command-words.ts';
-import { rememberSecret } from '../../settings/known-secrets.ts';
 import type { SecretSource } from '../../settings/secret-place.ts';
 import { obtainCredentials } from '../credentials.ts';
 import { secretSource } from '../secret-source.ts';
@@ -49,6 +48,6 @@ async function tokenByCommand({ prompts, shell }: Session): Promise<LogInBy> {
   if (words === undefined) return {};
   const source: SecretSource = { kind: 'access-token', option: 'the command', place: { from: 'command', words } };
   const credentials = await readSecret(source, shell);
-  rememberSecret(credentials.secret);
+  shell.secrets.add(credentials.secret);
   return { credentials, source };
 }

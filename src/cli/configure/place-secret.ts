@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Credentials } from '../../model/secret.ts';
 import { splitWords } from '../../settings/command-words.ts';
-import { rememberSecret } from '../../settings/known-secrets.ts';
 import type { SecretPlace as WrittenPlace } from '../../settings/profiles/profile-schema.ts';
 import { type SecretSource, toSecretPlace } from '../../settings/secret-place.ts';
 import { storeInKeyring, storesInKeyring } from '../keyring.ts';
@@ -14,12 +13,14 @@ import { UsageError } from '../usage-error.ts';
  * Where a profile can say that the secret is, of a source that an option named; undefined: it was there for once. Paths
  * are made whole, because the profile stands in another folder.
  */
-export function writtenPlace({ place }: SecretSource): WrittenPlace | undefined {
+export function writtenPlace({ place }: SecretSource, cwd: string): WrittenPlace | undefined {
   switch (place.from) {
     case 'file':
-      return { file: resolve(place.path) };
+      return { file: resolve(cwd, place.path) };
     case 'command':
-      return { command: place.words.map((word, index) => (index === 0 && word.includes('/') ? resolve(word) : word)) };
+      return {
+        command: place.words.map((word, index) => (index === 0 && word.includes('/') ? resolve(cwd, word) : word)),
+      };
     case 'env':
       return { env: place.name };
     case 'keyring':
@@ -73,15 +74,19 @@ async function placeBy(
   { kind, secret }: Credentials,
   { prompts, shell, folder }: Helping,
 ): Promise<WrittenPlace> {
-  const place = await written(way, user, prompts);
+  const place = await written(way, user, { prompts, shell });
   if (place.keyring !== undefined) await storeInKeyring('the keyring', place.keyring, secret, shell);
   const read = await readSecret({ kind, option: `the ${way}`, place: toSecretPlace(place, folder) }, shell);
-  rememberSecret(read.secret);
+  shell.secrets.add(read.secret);
   if (read.secret.reveal() === secret.reveal()) return place;
   throw new UsageError(`the ${way} gives another ${kind.replace('-', ' ')}.`);
 }
 
-async function written(way: Exclude<Way, 'ask'>, user: string, prompts: Prompts): Promise<WrittenPlace> {
+async function written(
+  way: Exclude<Way, 'ask'>,
+  user: string,
+  { prompts, shell }: Pick<Helping, 'prompts' | 'shell'>,
+): Promise<WrittenPlace> {
   switch (way) {
     case 'keyring':
       return { keyring: { service: 'mailcheck', account: user } };
@@ -92,7 +97,7 @@ async function written(way: Exclude<Way, 'ask'>, user: string, prompts: Prompts)
     }
     case 'file': {
       const path = await prompts.text('File', { check: (text) => (text === '' ? 'Write its name.' : undefined) });
-      return { file: path.startsWith('~/') ? path : resolve(path) };
+      return { file: path.startsWith('~/') ? path : resolve(shell.cwd, path) };
     }
   }
 }

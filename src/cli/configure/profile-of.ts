@@ -8,7 +8,7 @@ import { type Side, sides } from './tell-found.ts';
 export function profileOf(
   address: string,
   { user, credentials, servers }: ProvedAccount,
-  { place, options }: { readonly place: SecretPlace | undefined; readonly options: Options },
+  { place, options, cwd }: { readonly place: SecretPlace | undefined; readonly options: Options; readonly cwd: string },
 ): Profile {
   const works = sides.flatMap((side) => {
     const one = servers[side];
@@ -27,7 +27,7 @@ export function profileOf(
     ...(options.resolver === undefined ? {} : { resolver: [...options.resolver] }),
     ...(options.resolve === undefined ? {} : { resolve: pins }),
     ...(options.ipv4 === true ? { family: 4 } : options.ipv6 === true ? { family: 6 } : {}),
-    ...(options.ca === undefined ? {} : { ca: resolve(options.ca) }),
+    ...(options.ca === undefined ? {} : { ca: resolve(cwd, options.ca) }),
     ...(works.length === 0 ? {} : { expect: { works } }),
   };
 }

@@ -2,7 +2,6 @@ import type { Report } from '../../index.ts';
 import { type Credentials, Secret } from '../../model/secret.ts';
 import type { ServerSettings } from '../../model/settings.ts';
 import { oneLine } from '../../report/client-settings.ts';
-import { rememberSecret } from '../../settings/known-secrets.ts';
 import type { Choice } from '../prompts.ts';
 import { type Chosen, typedAt } from './choose-servers.ts';
 import { type LoginProof, proveLogin } from './prove-login.ts';
@@ -73,11 +72,11 @@ export async function proveAccount(
   return { user, credentials, servers };
 }
 
-async function typedPassword(user: string, { prompts }: Session): Promise<Credentials | undefined> {
+async function typedPassword(user: string, { prompts, shell }: Session): Promise<Credentials | undefined> {
   const text = (await prompts?.password(user)) ?? '';
   if (text === '') return undefined;
   const secret = new Secret(text);
-  rememberSecret(secret);
+  shell.secrets.add(secret);
   return { kind: 'password', secret };
 }
 
