@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, listening, loopback, ownFolder, pathOf } from './servers.ts';
+import { freePort, listening, loopback, ownFolder, start } from './servers.ts';
 
 export interface PostfixOptions {
   readonly certificate: { readonly cert: string; readonly key: string };
@@ -24,12 +24,22 @@ export interface Postfix {
   stop(): Promise<void>;
 }
 
+const queues = [
+  ...['active', 'bounce', 'corrupt', 'defer', 'deferred', 'flush', 'hold', 'incoming', 'private', 'saved', 'trace'],
+];
+
 /** Postfix 3.7 as an own instance on loopback: 25 (MX), 465 and 587 (submission). Needs root, as its master does. */
 export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
   const folder = ownFolder('postfix');
   const at = (name: string) => join(folder.path, name);
-  for (const name of ['etc', 'queue', 'data']) mkdirSync(at(name));
-  execFileSync('chown', ['postfix', at('data')]);
+  for (const name of ['etc', 'queue', 'queue/pid']) mkdirSync(at(name));
+  const own = ['data', ...queues.map((name) => `queue/${name}`)];
+  const groups = ['queue/maildrop', 'queue/public'];
+  for (const name of [...own, ...groups]) mkdirSync(at(name), { mode: 0o700 });
+  execFileSync('chown', ['postfix', ...own.map(at)]);
+  execFileSync('chown', ['postfix:postdrop', ...groups.map(at)]);
+  chmodSync(at('queue/maildrop'), 0o1730);
+  chmodSync(at('queue/public'), 0o2710);
   const ports = new Map<number, number>();
   for (const port of [25, 465, 587]) ports.set(port, await freePort());
   writeFileSync(at('cert.pem'), options.certificate.cert);
@@ -93,16 +103,14 @@ scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
 `,
   );
-  const postfix = (...args: string[]) =>
-    // Without pipes: a daemon that keeps one open would be waited for.
-    execFileSync(pathOf('postfix'), ['-c', at('etc'), ...args], { stdio: 'ignore', timeout: 30_000 });
-  postfix('start');
+  // `postfix start` would make and check the folders first, which takes two seconds.
+  const master = start('/usr/lib/postfix/sbin/master', ['-c', at('etc'), '-d'], { env: { MAIL_CONFIG: at('etc') } });
   for (const port of ports.values()) await listening(port, at('log'));
   return {
     ports,
     folder: folder.path,
     async stop() {
-      postfix('abort');
+      await master.stop();
       folder.remove();
     },
   };

@@ -90,16 +90,16 @@ export async function listening(port: number, log: string): Promise<void> {
   }
 }
 
-/** Starts a foreground process; `stop` ends it and waits for its end. */
+/** Starts a foreground process; `stop` ends it with all that it has started: nothing that it keeps is used again. */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): { stop(): Promise<void> } {
-  const child = spawn(command, args, { stdio: 'ignore', ...options });
+  const child = spawn(command, args, { stdio: 'ignore', detached: true, ...options });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     async stop() {
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+        process.kill(-child.pid, 'SIGKILL');
+      }
       await ended;
-      clearTimeout(timer);
     },
   };
 }
