@@ -34,7 +34,7 @@ export async function explainAnything(what: string | undefined, options: Options
   if (!isFile && likeAnId.test(what)) throw unknownId(what);
   if (!isFile && likeAPath.test(what))
     throw new UsageError(`there is no file "${what}".`, 'A text to be read has more than one word.');
-  const input = isFile ? readable(what, await readWhole(what, 'mailcheck explain -', shell)) : what;
+  const input = isFile ? readable(what, await readWhole(what, 'cat mail.log | mailcheck explain -', shell)) : what;
   if ((typeof input === 'string' ? input : input.toString('latin1')).trim() === '')
     throw new UsageError(
       'there is nothing to explain: the text is empty.',

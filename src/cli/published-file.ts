@@ -1,15 +1,17 @@
 import type { Options } from '../commands/options.ts';
 import { renderPublished, renderPublishedJson } from '../report/published.ts';
-import { settingsInFile } from '../settings/published-file.ts';
+import { publishedIn, settingsInFile } from '../settings/published-file.ts';
 import { colorLevel } from './color.ts';
 import { exitCodes } from './exit-codes.ts';
 import { planOutputs } from './outputs.ts';
 import { writePrivateFile } from './private-file.ts';
+import { readWhole } from './read-whole.ts';
 import type { Shell } from './shell.ts';
 import { usable } from './usable.ts';
 
 const widest = 100;
 const narrowest = 40;
+const example = 'curl https://autoconfig.example.org/mail/config-v1.1.xml | mailcheck discover --from -';
 
 /** `mailcheck discover --from FILE`. @throws UsageError for a file that holds no settings */
 export async function showPublished(
@@ -19,11 +21,13 @@ export async function showPublished(
   shell: Shell,
 ): Promise<number> {
   const outputs = await planOutputs(options);
-  const { settings, address } = usable(await settingsInFile(file, whose));
-  const about = { source: file, ...(address === undefined ? {} : { address }) };
+  const read =
+    file === '-' ? publishedIn(await readWhole(file, example, shell), file, whose) : settingsInFile(file, whose);
+  const { settings, ...whom } = usable(await read);
+  const about = { source: file, ...whom };
   const rendered = (format: string, style: Parameters<typeof renderPublished>[2]): string =>
     format === 'text'
-      ? renderPublished(settings, file, style)
+      ? renderPublished(settings, file === '-' ? 'standard input' : file, style)
       : renderPublishedJson(settings, about, format === 'json' ? 2 : undefined);
   for (const { format, file: place } of outputs.files) {
     await writePrivateFile(`--format ${format}=`, place, rendered(format, { width: widest }));

@@ -10,7 +10,7 @@ import { Cancelled, UsageError } from './usage-error.ts';
  */
 export async function readWhole(path: string, example: string, shell: Shell): Promise<Buffer> {
   if (path === '-' && shell.stdin.isTTY === true) {
-    throw new UsageError('-: standard input is a terminal.', `Send something to it: cat mail.log | ${example}`);
+    throw new UsageError('-: standard input is a terminal.', `Send something to it: ${example}`);
   }
   const chunks: Buffer[] = [];
   let size = 0;

@@ -18,7 +18,8 @@ const online = [
 const sourceOptions: readonly OptionData[] = [
   {
     flags: '--from <file>',
-    summary: 'read this file instead of asking: autoconfig XML, PACC JSON or an answer of Autodiscover',
+    summary:
+      'read this file (- for standard input) instead of asking: autoconfig XML, PACC JSON or an answer of Autodiscover',
     group: 'Target',
     conflicts: online,
   },

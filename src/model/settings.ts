@@ -43,6 +43,8 @@ export interface ClientSettings {
 export interface PublishedServer extends ServerSettings {
   /** The user name as it was written, `%EMAILLOCALPART%`. */
   readonly usernameTemplate?: string;
+  /** Nobody said a user name; this one is tried first (RFC 6186 section 4). */
+  readonly usernameAssumed?: true;
 }
 
 /** Something of a publication that was not taken as it is, and why. For people; `what` may quote the publication. */
@@ -162,8 +164,6 @@ export interface Candidate extends PublishedServer {
   /** Who names it, best first. */
   readonly origins: readonly SettingsOrigin[];
   readonly trust: Trust;
-  /** Nobody said a user name; this one is tried first (RFC 6186 section 4). */
-  readonly usernameAssumed?: true;
   readonly proof: CandidateProof;
 }
 

@@ -50,12 +50,18 @@ const inXml = (text: string): string =>
 export function readAutodiscover(root: XmlElement): PublishedSettings | UnusableSettings {
   const dropped: Remark[] = [];
   const response = child(root, 'Response');
+  if (response === undefined && child(root, 'Request') !== undefined) {
+    return { unusable: 'it is a question for Autodiscover, and not the answer', dropped };
+  }
   const error = response === undefined ? undefined : child(response, 'Error');
   if (response === undefined || error !== undefined) {
     const message = error === undefined ? undefined : plainText(textIn(error, 'Message') ?? '');
     return { unusable: `the server answered with an error${message === undefined ? '' : `: ${message}`}`, dropped };
   }
   const account = child(response, 'Account');
+  if (account === undefined && child(response, 'Action') !== undefined) {
+    return { unusable: 'it is for devices with ActiveSync, and names no IMAP, POP3 or SMTP server', dropped };
+  }
   const action = account === undefined ? undefined : textIn(account, 'Action')?.toLowerCase();
   if (account === undefined || (action !== undefined && action !== 'settings')) {
     return {

@@ -54,6 +54,8 @@ export interface Extras<T extends PublishedServer> {
 
 const noExtras: Extras<PublishedServer> = { isUsable: () => true, rows: () => [], note: () => '' };
 
+const assumed = 'nobody says which; if it is refused, try the part before the @';
+
 interface Sides<T> {
   readonly incoming: readonly T[];
   readonly outgoing: readonly T[];
@@ -92,6 +94,7 @@ function side<T extends PublishedServer>(
           ['Port', String(best.port)],
           ['Security', securityWords[best.security]],
           ['User name', userText(best)],
+          ['', best.usernameAssumed === true ? assumed : undefined],
           ['Log in by', best.auth.length === 0 ? undefined : best.auth.map((one) => authWords[one]).join(', or ')],
           ...extras.rows(best),
         ];

@@ -45,8 +45,7 @@ export function settingsSection({ settings }: Report, style: Style): string {
 
 const extras: Extras<Candidate> = {
   isUsable: ({ proof }) => proof.state === 'works' || proof.state === 'untested',
-  rows: ({ proof, origins, trust, usernameAssumed }) => [
-    ['', usernameAssumed === true ? 'nobody says which; if it is refused, try the part before the @' : undefined],
+  rows: ({ proof, origins, trust }) => [
     ['Tried', triedText(proof)],
     ['Says', origins.map((one) => originNames[one]).join(', ')],
     ['Mind', trustWords[trust] === '' ? undefined : trustWords[trust]],

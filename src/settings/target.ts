@@ -106,7 +106,10 @@ export function toTarget(wishes: Wishes, options: TargetOptions): Target | Probl
   if (!isAnything && servers.length === 0 && asked.domain === undefined) {
     return {
       problem: 'nothing was said to be looked at.',
-      wayOut: 'Give an address, a domain or a server: mailcheck diagnose ann@example.org',
+      wayOut:
+        wishes.kind === 'account' && wishes.settings !== undefined
+          ? 'Give an address or a domain: mailcheck discover ann@example.org'
+          : 'Give an address, a domain or a server: mailcheck diagnose ann@example.org',
     };
   }
   const confirmedHosts = readHosts('--confirm-host', options.confirmHost ?? []);

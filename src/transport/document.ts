@@ -47,6 +47,9 @@ async function readXml(text: string, remark: { readonly remark?: string }): Prom
   if (outline.doctype === 'html' || outline.root === 'html') {
     return unreadable('web-page', 'it is a web page (HTML), not a configuration');
   }
+  if (outline.doctype === 'plist' || outline.root === 'plist') {
+    return unreadable('doctype', 'it is a property list (.plist, .mobileconfig), and nothing that is published');
+  }
   if (outline.doctype !== undefined) {
     return unreadable('doctype', 'it has a document type (<!DOCTYPE …>); those can hold entities and are refused');
   }

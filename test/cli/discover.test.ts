@@ -51,13 +51,33 @@ describe('mailcheck discover --from', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('reads standard input, and puts a domain in where there is no address', async () => {
+    const text = clientConfig(server({ hostname: 'mail.%EMAILDOMAIN%' }));
+    const { code, stdout } = await call(['discover', 'example.org', '--from', '-', '--format', 'json'], {
+      input: text,
+    });
+    const { source, domain, incoming } = JSON.parse(stdout);
+    expect([code, source, domain]).toEqual([0, '-', 'example.org']);
+    expect(incoming).toMatchObject([{ host: 'mail.example.org', usernameTemplate: '%EMAILADDRESS%' }]);
+    expect(incoming[0]).not.toHaveProperty('username');
+  });
+
+  test('takes the address where the file says no user name, and says so', async () => {
+    const path = file('nameless.xml', clientConfig(server({ username: '' })));
+    const args = ['discover', 'ann@example.org', '--from', path];
+    const { incoming } = JSON.parse((await call([...args, '--format', 'json'])).stdout);
+    expect(incoming).toMatchObject([{ username: 'ann@example.org', usernameAssumed: true }]);
+    expect((await call(args)).stdout).toContain('nobody says which');
+  });
+
   test.each([
-    ['nobody', [], 'nothing was said to be looked at.'],
+    ['nobody', [], 'Give an address or a domain: mailcheck discover ann@example.org'],
     ['a server', ['mail.example.org:993'], '"mail.example.org:993" is not a domain.'],
     ['a file and the lab', ['--from', 'x', '--lab', 'healthy'], '--from'],
     ['a redirect to no host', ['example.org', '--allow-redirect', 'a b'], '--allow-redirect'],
     ['a file that is not there', ['--from', '/nowhere/x.xml'], 'there is no such file.'],
     ['a folder', ['--from', folder], 'this is a folder.'],
+    ['a URL', ['--from', 'https://example.org/x.xml'], 'this is a URL, and --from reads files.'],
     ['an address that is none', ['--from', 'x', '--address', 'ann'], '"ann": there is no domain after the @.'],
     ['two addresses', ['a@example.org', '--from', 'x', '--address', 'b@example.org'], 'another address'],
   ])('refuses %s', async (_, args, why) => {
@@ -73,6 +93,10 @@ describe('mailcheck discover --from', { timeout: 60_000 }, () => {
     ['a document type', `<!DOCTYPE a [<!ENTITY b "c">]>${good.slice(good.indexOf('<client'))}`, 'document type'],
     ['no usable server', clientConfig(server({ port: '993abc' })), 'none of its servers can be used.'],
     ['the reasons', clientConfig(server({ port: '993abc' })), '"993abc" is no port number'],
+    ['settings of a client', '[retriever]\ntype = SimpleIMAPSSLRetriever\n', 'settings for getmail'],
+    ['a profile', '<!DOCTYPE plist><plist>com.apple.mail.managed</plist>', 'Have them judged: mailcheck lint'],
+    ['a property list', '<!DOCTYPE plist><plist/>', 'property list'],
+    ['a script', '<?php header("x"); ?><?xml version="1.0"?><clientConfig/>', 'it is a script (PHP)'],
     ['commands to a terminal', clientConfig(server({ hostname: 'a\u009b2J' })), '\\x9b2J'],
   ])('says why a file cannot be used: %s', async (_, text, why) => {
     const { code, stdout, stderr } = await call(['discover', '--from', file('bad.xml', text)]);

@@ -62,6 +62,11 @@ describe('is refused:', () => {
     ['a document type', '<!DOCTYPE a><a/>', 'doctype'],
     ['an external one', '<?xml version="1.0"?><!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', 'doctype'],
     ['an external entity', '<!DOCTYPE a [<!ENTITY e SYSTEM "http://192.0.2.1/">]><a>&e;</a>', 'doctype'],
+    [
+      'a property list',
+      '<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "x"><plist/>',
+      'doctype',
+    ],
     ['a bomb', `<!DOCTYPE a [<!ENTITY a "aaaaaaaa"><!ENTITY b "${'&a;'.repeat(9)}">]><a>&b;</a>`, 'doctype'],
     ['what is too long', `<a>${'x'.repeat(longestDocument)}</a>`, 'too-long'],
     ['what is too deep', '<a>'.repeat(40) + '</a>'.repeat(40), 'nested-too-deep'],

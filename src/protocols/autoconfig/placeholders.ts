@@ -1,6 +1,8 @@
 import type { MailAddress } from '../address.ts';
 
 const known = /%(EMAILADDRESS|EMAILLOCALPART|EMAILDOMAIN)%/gi;
+/** What is meant for one. Some servers take user names as `ann%example.org`: one sign alone is not enough. */
+const meant = /%[A-Za-z][\w/.-]*%|%[Ee][Mm][Aa][Ii][Ll]\w*|%[A-Z_]{3,}/;
 
 /** What of a text cannot be filled in. */
 export type PlaceholderProblem = 'unknown-placeholder' | 'no-address';
@@ -13,7 +15,7 @@ export function fillIn(
   template: string,
   { address, domain }: { readonly address?: MailAddress; readonly domain?: string },
 ): { readonly text: string } | { readonly problem: PlaceholderProblem; readonly placeholder: string } {
-  const rest = /%[a-z_]{3,}%?/i.exec(template.replace(known, ' '));
+  const rest = meant.exec(template.replace(known, ' '));
   if (rest !== null) return { problem: 'unknown-placeholder', placeholder: rest[0] };
   const values: Readonly<Record<string, string | undefined>> = {
     EMAILADDRESS: address?.address,

@@ -27,7 +27,10 @@ export const isAutoconfig = (root: XmlElement): boolean => root.name === 'client
  * wrong with one does not touch the others. A version is not looked at: what is not known in it is left out.
  */
 export function readAutoconfig(root: XmlElement, reader: Reader): PublishedSettings | UnusableSettings {
-  const [provider, ...others] = named(root, 'emailProvider');
+  const providers = named(root, 'emailProvider');
+  const whose = reader.address?.domain ?? reader.domain;
+  const own = providers.find((one) => whose !== undefined && domainsOf(one, reader).includes(whose));
+  const provider = own ?? providers[0];
   if (provider === undefined) return { unusable: 'there is no emailProvider in it', dropped: [] };
   const elements = provider.children.filter(({ name }) => name === 'incomingServer' || name === 'outgoingServer');
   if (elements.length > mostServers) {
@@ -35,7 +38,10 @@ export function readAutoconfig(root: XmlElement, reader: Reader): PublishedSetti
   }
   const dropped: Remark[] = [];
   const remarks: Remark[] = [];
-  if (others.length > 0) dropped.push({ what: 'emailProvider', reason: 'there are several; only the first is read' });
+  if (providers.length > 1) {
+    const read = own === undefined ? 'the first' : `that for ${whose}`;
+    dropped.push({ what: 'emailProvider', reason: `there are several; only ${read} is read` });
+  }
   const servers: PublishedServer[] = [];
   for (const element of elements) {
     const read = readServer(element, reader);
@@ -53,8 +59,8 @@ export function readAutoconfig(root: XmlElement, reader: Reader): PublishedSetti
     const reason = elements.length === 0 ? 'there is no server in it' : 'none of its servers can be used';
     return { unusable: reason, dropped };
   }
-  const displayName = textIn(provider, 'displayName', dropped);
-  const shortName = textIn(provider, 'displayShortName', dropped);
+  const displayName = nameIn(provider, 'displayName', reader, dropped);
+  const shortName = nameIn(provider, 'displayShortName', reader, dropped);
   return {
     format: 'autoconfig',
     ...(displayName === undefined ? {} : { displayName }),
@@ -80,15 +86,17 @@ const isSame = (a: PublishedServer, b: PublishedServer): boolean =>
   a.usernameTemplate === b.usernameTemplate &&
   a.auth.join() === b.auth.join();
 
-function textIn(element: XmlElement, name: string, dropped: Remark[]): string | undefined {
+/** Placeholders in names are not foreseen, and are written all the same: what cannot be filled in stays. */
+function nameIn(element: XmlElement, name: string, reader: Reader, dropped: Remark[]): string | undefined {
   const [found] = named(element, name);
   if (found === undefined || found.text === '') return undefined;
-  const text = plainText(found.text);
+  const filled = fillIn(found.text, reader);
+  const text = plainText('text' in filled ? filled.text : found.text);
   if (text === undefined) dropped.push({ what: name, reason: 'it is too long, or holds characters that no name has' });
   return text;
 }
 
-function domainsOf(provider: XmlElement, reader: Reader, dropped: Remark[]): readonly string[] {
+function domainsOf(provider: XmlElement, reader: Reader, dropped: Remark[] = []): readonly string[] {
   const written = named(provider, 'domain');
   const names = written.slice(0, mostDomains).flatMap(({ text }) => {
     const filled = fillIn(text, reader);
@@ -109,7 +117,7 @@ function linksOf(provider: XmlElement, dropped: Remark[]): readonly Documentatio
     const written = element.attributes.get(attribute) ?? '';
     const url = httpsUrl(written);
     if (url === undefined) {
-      dropped.push({ what: element.name, reason: `the address ${excerpt(written)} is not shown: it is not https` });
+      dropped.push({ what: element.name, reason: `the page ${excerpt(written)} is not https` });
       continue;
     }
     const texts = element.children.filter(({ name }) => name === 'descr' || name === 'instruction');
@@ -134,8 +142,15 @@ function tokenSource(element: XmlElement, dropped: Remark[]): TokenSource[] {
   const scopes = value('scope')
     .split(/[\s,]+/)
     .filter((scope) => /^[\x21-\x7e]{1,200}$/.test(scope));
-  const authorizationUrl = httpsUrl(value('authURL'));
-  const tokenUrl = httpsUrl(value('tokenURL'));
+  const page = (name: string): string | undefined => {
+    const url = httpsUrl(value(name));
+    if (url === undefined && value(name) !== '') {
+      dropped.push({ what: 'oAuth2', reason: `its ${name} ${excerpt(value(name))} is not https` });
+    }
+    return url;
+  };
+  const authorizationUrl = page('authURL');
+  const tokenUrl = page('tokenURL');
   return [
     {
       issuer,

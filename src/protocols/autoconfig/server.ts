@@ -77,7 +77,9 @@ export function readServer(element: XmlElement, reader: Reader): ReadServer {
     return without(at, digits === undefined ? 'it has no port' : `the port ${excerpt(digits)} is no port number`);
   }
   const socketTypes = textsOf(element, 'socketType');
-  const security = socketTypes.map((one) => securityOf[one.toLowerCase()]).find((one) => one !== undefined);
+  // The first that a client supports counts; what is without TLS is none of those while there is another.
+  const securities = socketTypes.flatMap((one) => securityOf[one.toLowerCase()] ?? []);
+  const security = securities.find((one) => one !== 'none') ?? securities[0];
   if (security === undefined) {
     const [written] = socketTypes;
     return without(
@@ -85,6 +87,11 @@ export function readServer(element: XmlElement, reader: Reader): ReadServer {
       written === undefined ? 'it has no socketType' : `the socketType ${excerpt(written)} is not known`,
     );
   }
+  for (const one of ['hostname', 'port', 'username']) {
+    if (new Set(textsOf(element, one)).size < 2) continue;
+    dropped.push({ what: at, reason: `it has several elements ${one}; the first is read` });
+  }
+  if (host.looks !== undefined) remarks.push({ what: at, reason: host.looks });
   if (security === 'none') {
     remarks.push({ what: at, reason: 'its socketType is plain: everybody on the way can read password and mail' });
   }
@@ -98,6 +105,9 @@ export function readServer(element: XmlElement, reader: Reader): ReadServer {
   const user = usernameOf(element, reader);
   const trouble = user.placeholder ?? (methods.length > 0 && !methods.some(wantsName) ? undefined : user.reason);
   if (trouble !== undefined) dropped.push({ what: at, reason: trouble });
+  if (textOf(element, 'restriction')?.toLowerCase() === 'clientipaddress') {
+    remarks.push({ what: at, reason: 'it is for the provider’s own network only (restriction clientIPAddress)' });
+  }
   if (isTrue(element, 'useGlobalPreferredServer')) {
     remarks.push({
       what: at,
@@ -129,16 +139,21 @@ const textsOf = (element: XmlElement, name: string): readonly string[] =>
 const isTrue = (element: XmlElement, name: string): boolean => textOf(element, name)?.toLowerCase() === 'true';
 const textOf = (element: XmlElement, name: string): string | undefined => textsOf(element, name)[0];
 
-function hostOf(element: XmlElement, reader: Reader): { readonly name: string } | { readonly reason: string } {
+type HostName = { readonly name: string } | { readonly reason: string };
+
+/** `looks`: what to know of a name whose letters may be taken for others. */
+function hostOf(element: XmlElement, reader: Reader): HostName & { readonly looks?: string } {
   const written = textOf(element, 'hostname');
   if (written === undefined) return { reason: 'it has no hostname' };
   const filled = fillIn(written, reader);
   if ('problem' in filled) return { reason: `the placeholder ${excerpt(filled.placeholder)} cannot be filled in` };
-  return hostName(filled.text);
+  const read = hostName(filled.text);
+  if (!('name' in read) || /^[\0-\x7f]*$/.test(filled.text)) return read;
+  return { ...read, looks: `its hostname is written ${excerpt(filled.text)}; such letters can look like others` };
 }
 
 /** A name of the public kind: letters, digits, dots and hyphens, more than one label. */
-export function hostName(text: string): { readonly name: string } | { readonly reason: string } {
+export function hostName(text: string): HostName {
   const name = isUnwanted(text) ? undefined : asciiHostName(text.trim());
   if (canonicalIp(text) !== undefined) return { reason: `the hostname ${excerpt(text)} is an address, not a name` };
   if (name === undefined) return { reason: `the hostname ${excerpt(text)} is no host name` };

@@ -60,7 +60,7 @@ describe('a whole file', () => {
           authorizationUrl: 'https://login.example.org/auth',
         },
       ],
-      dropped: [],
+      dropped: [{ what: 'oAuth2', reason: 'its tokenURL "http://login.example.org/token" is not https' }],
       remarks: [],
     });
   });
@@ -116,6 +116,22 @@ describe('a whole file', () => {
     const { incoming, dropped } = await settings(clientConfig(good, other));
     expect(incoming.map(({ host }) => host)).toEqual(['imap.example.org']);
     expect(dropped).toEqual([{ what: 'emailProvider', reason: 'there are several; only the first is read' }]);
+  });
+
+  test('of several providers the one that lists the domain of the address is read', async () => {
+    const other = `<emailProvider id="b"><domain>b.example</domain>${server({ hostname: 'mx.b.example' })}</emailProvider>`;
+    const { incoming, domains, dropped } = await settings(clientConfig(good, other), 'ann@b.example');
+    expect([incoming.map(({ host }) => host), domains]).toEqual([['mx.b.example'], ['b.example']]);
+    expect(dropped).toEqual([{ what: 'emailProvider', reason: 'there are several; only that for b.example is read' }]);
+  });
+
+  test.each([
+    ['%EMAILADDRESS%', 'ann@example.org'],
+    ['%EMAILDOMAIN% mail', 'example.org mail'],
+    ['100% mail', '100% mail'],
+    ['%BRAND% mail', '%BRAND% mail'],
+  ])('has the name %s', async (written, displayName) => {
+    expect(await settings(clientConfig(`<displayName>${written}</displayName>${good}`))).toMatchObject({ displayName });
   });
 
   test('what is listed twice is there once', async () => {
@@ -184,6 +200,7 @@ describe('one server', () => {
     ['upper case', { type: 'IMAP', socketType: 'StartTLS', port: ' 143\n' }, { security: 'starttls', port: 143 }],
     ['CDATA and comments', { hostname: '<![CDATA[a.]]>example<!-- x -->.org' }, { host: 'a.example.org' }],
     ['U-labels', { hostname: 'bücher.example' }, { host: 'xn--bcher-kva.example' }],
+    ['TLS beside nothing', { socketType: 'plain</socketType><socketType>SSL' }, { security: 'tls' }],
     ['a final dot', { hostname: 'A.Example.ORG.' }, { host: 'a.example.org' }],
     ['a host from the address', { hostname: 'mail.%EMAILDOMAIN%' }, { host: 'mail.example.org' }],
     [
@@ -214,6 +231,7 @@ describe('one server', () => {
     ['%EMAILLOCALPART%%%EMAILDOMAIN%', 'ann%example.org'],
     ['mailbox-17', 'mailbox-17'],
     ['100%', '100%'],
+    ['%EMAILLOCALPART%%example.org', 'ann%example.org'],
   ])('has the user name %s', async (username, expected) => {
     const { server: read, dropped } = await tested({ username });
     expect(read).toMatchObject({ username: expected, usernameTemplate: username });
@@ -231,6 +249,8 @@ describe('one server', () => {
     [' ', 'its user name is empty'],
     ['%EMAILADDRESS', 'the placeholder "%EMAILADDRESS" in its user name is not closed'],
     ['%REALNAME%', 'the placeholder "%REALNAME%" in its user name is not known'],
+    ['%emailaddress', 'the placeholder "%emailaddress" in its user name is not closed'],
+    ['%SERVER/USER%', 'the placeholder "%SERVER/USER%" in its user name is not known'],
     ['ann\u202e', 'its user name holds what no name has'],
     ['ann&#10;b', 'its user name holds what no name has'],
   ])('with the user name "%s" has none, which is told', async (username, reason) => {
@@ -263,6 +283,25 @@ describe('one server', () => {
       'the password in the file is not used: one that is published is none',
     ]);
     expect(JSON.stringify(read)).not.toContain('hunter2-canary');
+  });
+
+  test('with a value twice has the first, and the other is told', async () => {
+    const more = '<hostname>evil.example</hostname><hostname>evil.example</hostname><username>mallory</username>';
+    const { server: read, dropped } = await tested({ more });
+    expect(read).toMatchObject({ host: 'tested.example.org', username: 'ann@example.org' });
+    expect(dropped.map(({ reason }) => reason)).toEqual([
+      'it has several elements hostname; the first is read',
+      'it has several elements username; the first is read',
+    ]);
+  });
+
+  test.each([
+    ['letters like others', { hostname: 'im\u0430p.example.org' }, 'such letters can look like others'],
+    ['a restriction', { more: '<restriction>clientIPAddress</restriction>' }, 'the provider’s own network only'],
+  ])('is kept with %s, which is told', async (_, parts, why) => {
+    const { server: read, remarks } = await tested(parts);
+    expect(read).toMatchObject({ port: 993 });
+    expect(remarks.map(({ reason }) => reason)).toEqual([expect.stringContaining(why)]);
   });
 
   test('without TLS is kept, last, and told', async () => {
