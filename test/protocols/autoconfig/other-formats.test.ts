@@ -116,7 +116,10 @@ describe('Autodiscover', () => {
     [answer('<Error><Message>Not here</Message></Error>'), 'the server answered with an error: Not here'],
     ['<Autodiscover/>', 'the server answered with an error'],
     ['<Autodiscover><Request/></Autodiscover>', 'it is a question for Autodiscover, and not the answer'],
-    [answer('<Action><Settings/></Action>'), 'it is for devices with ActiveSync'],
+    [
+      answer('<Action><Settings/></Action>'),
+      'it is for devices with ActiveSync, and names no IMAP, POP3 or SMTP server',
+    ],
     [answer('<User/>'), 'it has no account'],
     [answer('<Account><Action>redirectAddr</Action></Account>'), 'it sends on to another place (redirectaddr)'],
     [account(protocol('EXCH')), 'it names no IMAP, POP3 or SMTP server'],
