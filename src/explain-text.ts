@@ -1,9 +1,9 @@
 import { explainedGroups, groupsOf } from './explained-groups.ts';
+import { hiddenBehindRefusal } from './knowledge/provider-advice.ts';
+import { providerNamed } from './knowledge/recognise-provider.ts';
 import { extractFrom } from './knowledge/replies/extract.ts';
 import { knownTexts } from './knowledge/replies/known-texts.ts';
 import { type Hints, statementIn } from './knowledge/replies/pasted.ts';
-import { hiddenBehindBadCredentials } from './knowledge/replies/provider-steps.ts';
-import { providerNamed } from './knowledge/replies/providers.ts';
 import { createTextReader, type TextReader } from './knowledge/replies/read-text.ts';
 import { type ExplainedText, type Extracted, longestText, type Reading } from './model/reading.ts';
 import { type Bounce, bounceIn, looksLikeMessage, type OtherMessage } from './protocols/bounce/parse-bounce.ts';
@@ -15,7 +15,7 @@ import { messageParts } from './transport/message-parts.ts';
 
 /** What is known about a text beside its words. */
 export interface TextHints extends Hints {
-  /** Id or name of the provider that wrote it. */
+  /** Id, name or domain of the provider that wrote it. */
   readonly provider?: string;
   /** As what the server was used: to send one's own mail, or to hand mail over to its domain. */
   readonly role?: 'submission' | 'relay';
@@ -146,8 +146,8 @@ function explainMessage(message: Bounce | OtherMessage, hints: TextHints): Expla
 
 /** What else is known can add a doubt to a reading, never turn it round. */
 function inContext(reading: Reading, { provider }: Extracted, { role }: TextHints): Reading {
-  const hidden =
-    reading.cause === 'bad-credentials' && provider !== undefined ? hiddenBehindBadCredentials[provider] : undefined;
+  const known = reading.cause === 'bad-credentials' && provider !== undefined ? providerNamed(provider) : undefined;
+  const hidden = known === undefined ? undefined : hiddenBehindRefusal(known);
   const also =
     hidden !== undefined
       ? {

@@ -1,8 +1,8 @@
 import { causes } from './causes/catalogue.ts';
 import { meaningOnPage, stepsOnPage } from './explain.ts';
 import type { ReadText, TextHints } from './explain-text.ts';
-import { providerStep } from './knowledge/replies/provider-steps.ts';
-import { providerNamed } from './knowledge/replies/providers.ts';
+import { adviceFor, isAboutLogin } from './knowledge/provider-advice.ts';
+import { providerNamed, type Recognised, spokenBy } from './knowledge/recognise-provider.ts';
 import type { Extracted, NextStep, ReadGroup } from './model/reading.ts';
 
 const mostRecipients = 16;
@@ -43,7 +43,7 @@ export function groupsOf(reads: readonly ReadText[], hints: TextHints): ReadGrou
 function groupOf({ first, count, recipients }: Same, hints: TextHints): ReadGroup {
   const { text, line, reading, extracted } = first;
   const meaning = meaningOnPage(reading.cause);
-  const provider = extracted.provider === undefined ? undefined : providerNamed(extracted.provider);
+  const provider = providerOf(first, hints);
   return {
     ...reading,
     title: titleOf(reading.cause),
@@ -55,8 +55,14 @@ function groupOf({ first, count, recipients }: Same, hints: TextHints): ReadGrou
     recipients: [...recipients],
     extracted,
     ...(provider === undefined ? {} : { providerName: provider.name }),
-    steps: stepsFor(reading.cause, extracted, hints),
+    steps: stepsFor(reading.cause, extracted, provider, hints),
   };
+}
+
+/** The one that the user names, else the one that the text betrays. */
+function providerOf({ text, extracted: { provider } }: ReadText, hints: TextHints): Recognised | undefined {
+  const named = hints.provider === undefined ? undefined : providerNamed(hints.provider);
+  return named ?? (provider === undefined ? undefined : spokenBy(provider, text));
 }
 
 /** The title of a cause; what is unknown says so. */
@@ -68,16 +74,18 @@ const titleOf = (cause: string): string =>
 /** What this text asks for in particular, then what the page of its cause begins with; the owner's steps first. */
 function stepsFor(
   cause: string,
-  { provider, blockLists, retryAfterSeconds }: Extracted,
+  { blockLists, retryAfterSeconds }: Extracted,
+  provider: Recognised | undefined,
   { role }: TextHints,
 ): NextStep[] {
   if (cause === 'unknown') return [];
-  const own = providerStep(cause, provider);
+  const own = provider === undefined ? {} : adviceFor(cause, provider);
   const list = blockLists.find(({ url }) => url !== undefined);
   const particular: NextStep[] = [
-    ...(own === undefined
+    ...(own.text === undefined
       ? []
-      : [{ for: 'owner' as const, text: own.text, ...(own.url === undefined ? {} : { url: own.url }) }]),
+      : [{ for: 'owner' as const, text: own.text, ...(own.page === undefined ? {} : { url: own.page }) }]),
+    ...(own.onName === undefined ? [] : [{ for: 'owner' as const, text: own.onName }]),
     ...(retryAfterSeconds === undefined
       ? []
       : [{ for: 'owner' as const, text: `Wait ${spoken(retryAfterSeconds)} before the next try.` }]),
@@ -93,8 +101,8 @@ function stepsFor(
   ];
   const general = stepsOnPage(cause, role, {
     owner: particular.some((one) => one.for === 'owner') ? 1 : 2,
-    // Who logs in at a provider has no server of his own to look at.
-    administrator: own?.causes.includes('bad-credentials') ? 0 : 1,
+    // Who logs in at a provider has no server of his own to look at; where tokens are wanted he may run the tenant.
+    administrator: own.text !== undefined && isAboutLogin(cause) && cause !== 'oauth-required' ? 0 : 1,
   });
   const all = [...particular, ...general];
   return [...all.filter((one) => one.for === 'owner'), ...all.filter((one) => one.for === 'administrator')];

@@ -45,6 +45,8 @@ describe('a reply', () => {
   test('is of the provider that is named beside it', async () => {
     const [group] = (await explainText('535 5.7.8 authentication failed', { provider: 'AOL' })).groups;
     expect(group?.extracted.provider).toBe('yahoo');
+    expect(group?.providerName).toBe('AOL Mail');
+    expect(group?.steps[0]?.text).toMatch(/^AOL refuses/);
     const [other] = (await explainText('535 5.7.8 authentication failed', { provider: 'nobody' })).groups;
     expect(other?.extracted.provider).toBeUndefined();
   });

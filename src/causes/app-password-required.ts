@@ -2,7 +2,6 @@ import { defineCause } from '../model/cause.ts';
 import { refusedAs } from '../rules/refusals.ts';
 import { loginCheck } from './login-check.ts';
 import { reachedSecurely } from './logins.ts';
-import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
 import { wantedThere, withPage } from './said.ts';
 
@@ -19,8 +18,7 @@ export default defineCause({
   actions: (at) => [
     {
       text: withPage(
-        adviceFor(at)?.secret ??
-          wantedThere(at) ??
+        wantedThere(at) ??
           'Sign in to the account in the browser and make an app password (also called authorisation code or mail key) under security.',
         at,
       ),

@@ -3,9 +3,8 @@ import { refusedAs } from '../rules/refusals.ts';
 import { diagnoseCommand, userOf } from './command-line.ts';
 import { loginCheck } from './login-check.ts';
 import { acceptance, acceptedLogins, reachedSecurely, sameEverywhere } from './logins.ts';
-import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
-import { wantedThere, withPage } from './said.ts';
+import { providerStep, wantedOf } from './said.ts';
 import { stated } from './statement.ts';
 
 export default defineCause({
@@ -42,20 +41,19 @@ export default defineCause({
       : `${refusalOf(at)} ${accepted} the same name and password, so the password is right: this server wants another user name or password, or logging in there is switched off.`;
   },
   actions(at) {
-    const advice = adviceFor(at);
-    const secret = advice?.secret ?? wantedThere(at);
     const user = userOf(at.view) ?? '';
     const local = user.split('@')[0] ?? '';
     const name = user.includes('@')
       ? `Check the user name: most servers want the whole address (${user}), some only ${local}.`
       : `Check the user name: most servers want the whole e-mail address, not only ${user || 'the part before the @'}.`;
+    const access = wantedOf(at, 'adviceOnAccess');
     const disagree = acceptance(at.view) !== '';
     const webmail = {
       text: 'Log in to webmail with the same name and password, typed and not pasted; if that fails, set a new password.',
     };
     return [
-      ...(secret === undefined ? [] : [{ text: withPage(secret, at) }]),
-      ...(disagree && advice?.access !== undefined ? [{ text: advice.access }] : []),
+      ...providerStep(at),
+      ...(disagree && access !== undefined ? [{ text: access }] : []),
       ...(disagree
         ? [
             {
@@ -63,7 +61,7 @@ export default defineCause({
             },
           ]
         : [webmail]),
-      { text: advice?.user ?? name, command: loginCheck(at) },
+      { text: wantedOf(at, 'adviceOnName') ?? name, command: loginCheck(at) },
       { text: 'Stop phones and programs that keep the old password, or the account will be locked.' },
       {
         text: 'As administrator, look up the attempt in the server’s log: it tells an unknown user from a wrong password.',

@@ -3,9 +3,8 @@ import { refusedAs } from '../rules/refusals.ts';
 import { loginCheck } from './login-check.ts';
 import { reachedSecurely } from './logins.ts';
 import { offersOnlyTokens } from './offered-mechanisms.ts';
-import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
-import { providerStep, withPage } from './said.ts';
+import { providerStep } from './said.ts';
 import { textOf } from './text-of.ts';
 import { whereOf } from './where.ts';
 
@@ -27,26 +26,21 @@ export default defineCause({
     }
     return `${whereOf(at)} offers only ${textOf(at.first, 'offered') || 'OAuth mechanisms'}, which take an access token and no password.`;
   },
-  actions(at) {
-    const advice = adviceFor(at);
-    return [
-      {
-        text: 'Choose OAuth2 (modern authentication) as the authentication method in the mail program, and sign in through the browser window it opens.',
-      },
-      ...(advice?.tokenOnly === true && advice.secret !== undefined
-        ? [{ text: withPage(advice.secret, at) }]
-        : providerStep(at)),
-      {
-        text: 'If the program or device knows no OAuth 2.0, update it, or use a program that does (Thunderbird, Outlook, Apple Mail).',
-      },
-      {
-        text: 'A scanner or script that only sends can use a relay that takes passwords, or a token from its own registration.',
-      },
-      {
-        text: 'Check with a token: let a command print one.',
-        command: `${loginCheck(at)} --access-token-command 'print-token'`,
-      },
-    ];
-  },
+  actions: (at) => [
+    {
+      text: 'Choose OAuth2 (modern authentication) as the authentication method in the mail program, and sign in through the browser window it opens.',
+    },
+    ...providerStep(at),
+    {
+      text: 'If the program or device knows no OAuth 2.0, update it, or use a program that does (Thunderbird, Outlook, Apple Mail).',
+    },
+    {
+      text: 'A scanner or script that only sends can use a relay that takes passwords, or a token from its own registration.',
+    },
+    {
+      text: 'Check with a token: let a command print one.',
+      command: `${loginCheck(at)} --access-token-command 'print-token'`,
+    },
+  ],
   check: (at) => `${loginCheck(at)} --access-token-command 'print-token'`,
 });

@@ -3,7 +3,6 @@ import { refusedAs } from '../rules/refusals.ts';
 import { enumerate } from './enumerate.ts';
 import { loginCheck } from './login-check.ts';
 import { acceptance, acceptedLogins, protocolName, reachedSecurely } from './logins.ts';
-import { adviceFor } from './provider-advice.ts';
 import { refusalOf } from './refusal.ts';
 import { wantedThere, withPage } from './said.ts';
 import { stated } from './statement.ts';
@@ -33,8 +32,7 @@ export default defineCause({
   actions: (at) => [
     {
       text: withPage(
-        adviceFor(at)?.access ??
-          wantedThere(at) ??
+        wantedThere(at) ??
           'Turn on access for mail programs (IMAP, POP or SMTP) in the webmail settings of the account, then wait some minutes.',
         at,
       ),

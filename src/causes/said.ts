@@ -18,9 +18,14 @@ export function waiting(at: Pick<Case, 'findings'>): Action[] {
   return wait === '' ? [] : [{ text: `Wait ${wait}, the time that the reply names; trying before may begin it anew.` }];
 }
 
-/** What the provider of the server wants in such a case; undefined where nobody knows. */
-export const wantedThere = ({ findings }: Pick<Case, 'findings'>): string | undefined =>
-  findings.map((one) => textOf(one, 'advice')).find((advice) => advice !== '');
+type Advice = 'advice' | 'adviceOnAccess' | 'adviceOnName';
+
+/** What the provider of the server wants in such a case, of one kind; undefined where nobody knows. */
+export const wantedOf = ({ findings }: Pick<Case, 'findings'>, kind: Advice): string | undefined =>
+  findings.map((one) => textOf(one, kind)).find((advice) => advice !== '');
+
+/** What it wants before anything else. */
+export const wantedThere = (at: Pick<Case, 'findings'>): string | undefined => wantedOf(at, 'advice');
 
 /** The same as a step with the provider's page. */
 export function providerStep(at: Pick<Case, 'findings'>): Action[] {

@@ -10,7 +10,7 @@ const readingOptions: readonly OptionData[] = [
     summary: 'when it was said: banner, ehlo, starttls, auth, mail, rcpt, data, select, append, …',
     group: 'Target',
   },
-  { flags: '--provider <name>', summary: 'who said it: gmail, microsoft365, yahoo, …', group: 'Target' },
+  { flags: '--provider <name>', summary: 'who said it: gmail, microsoft365, posteo.de, …', group: 'Target' },
   {
     flags: '--as <role>',
     summary: 'as what the server was used: to send your own mail, or to hand mail over to it',

@@ -16,6 +16,13 @@ export type FolderNames = Readonly<
   Partial<Record<'sent' | 'drafts' | 'trash' | 'junk' | 'archive' | 'all' | 'note', string>>
 >;
 
+/**
+ * What a need is about. `secret`: which one logs in, and where it is made. `switch`: access is off until it is turned on, and
+ * a right password is refused until then. `access`: who may have switched it off, and who has none. `user`: which name logs in.
+ */
+export const needTopics = ['secret', 'switch', 'access', 'user', 'more'] as const;
+export type NeedTopic = (typeof needTopics)[number];
+
 /** What is known of a mail provider. */
 export interface Provider {
   readonly id: string;
@@ -24,12 +31,18 @@ export interface Provider {
   readonly domains: readonly string[];
   /** Ends of the names of its mail exchangers, on a label boundary. */
   readonly mx: readonly string[];
+  /** Ends of the names of its servers, on a label boundary: those that have more names than are listed here. */
+  readonly hosts: readonly string[];
   /** In order of preference. Empty, as `outgoing` is: no access for mail programs at all. */
   readonly incoming: readonly ProviderServer[];
   readonly outgoing: readonly ProviderServer[];
-  /** What must be known or done before a mail program can log in, a sentence each. */
+  /** What must be known or done before a mail program can log in, a sentence each, without its full stop. */
   readonly needs: readonly string[];
+  /** The same by topic; the first of each is the step to take. */
+  readonly needsAbout: Readonly<Partial<Record<NeedTopic, readonly string[]>>>;
   readonly docsUrl?: string;
+  /** Pages about one topic, where it is not `docsUrl`. */
+  readonly pages: Readonly<Partial<Record<NeedTopic, string>>>;
   readonly folders?: FolderNames;
   readonly confidence: Confidence;
   /** Where it is from, with dates. */
@@ -65,15 +78,19 @@ const methodOf = (word: string): AuthMethod =>
 function providerOf(row: Row): Provider {
   const of = (type: ServerType): readonly ProviderServer[] => (row[type] ?? []).map((text) => serverOf(type, text));
   const [incoming, outgoing] = [serverTypes.filter((type) => type !== 'smtp').flatMap(of), of('smtp')];
+  const needsAbout: Provider['needsAbout'] = row.needs ?? {};
   return {
     id: row.id,
     name: row.name,
     domains: row.domains ?? [],
     mx: row.mx ?? [],
+    hosts: row.hosts ?? [],
     incoming,
     outgoing,
-    needs: row.needs ?? [],
+    needs: needTopics.flatMap((topic) => needsAbout[topic] ?? []),
+    needsAbout,
     ...(row.docsUrl === undefined ? {} : { docsUrl: row.docsUrl }),
+    pages: row.pages ?? {},
     ...(row.folders === undefined ? {} : { folders: row.folders as FolderNames }),
     confidence: row.confidence as Confidence,
     sources: row.source.map(inFull),
@@ -89,31 +106,5 @@ function inFull(source: string): string {
 /** Every provider that is known. */
 export const providers: readonly Provider[] = data.providers.map((row) => providerOf(row));
 
-/** The provider of a mail domain (A-labels, lower case), by its exact name. */
-export const providerOfDomain = (domain: string): Provider | undefined =>
-  providers.find(({ domains }) => domains.includes(domain));
-
-const isBelow = (name: string, end: string): boolean => name === end || name.endsWith(`.${end}`);
-
-/** Does the mail exchanger belong to a service that filters mail and says nothing of where mailboxes are? */
-export const isMailFilter = (exchanger: string): boolean => data.filters.some((end) => isBelow(exchanger, end));
-
-/** The provider whose mail exchanger this is; where several ends fit, the longest one tells. */
-export function providerOfExchanger(exchanger: string): Provider | undefined {
-  const fits = providers.flatMap((one) => one.mx.filter((end) => isBelow(exchanger, end)).map((end) => ({ one, end })));
-  return fits.sort((a, b) => b.end.length - a.end.length)[0]?.one;
-}
-
-/** The provider that runs this server, and how it wants it to be used; a host may be listed with several ports. */
-export function providerOfServer(
-  type: ServerType,
-  host: string,
-): { readonly provider: Provider; readonly servers: readonly ProviderServer[] } | undefined {
-  for (const provider of providers) {
-    const servers = [...provider.incoming, ...provider.outgoing].filter(
-      (one) => one.type === type && one.host === host && !one.isPattern,
-    );
-    if (servers.length > 0) return { provider, servers };
-  }
-  return undefined;
-}
+/** Services that filter mail and say nothing of where mailboxes are: ends of the names of their mail exchangers. */
+export const mailFilters: readonly string[] = data.filters;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { endpointOf } from '../evidence.ts';
 import { exchanger, imaps, refusal, submission, theCause } from './case.ts';
 
 const textsOf = (cause: ReturnType<typeof theCause>): string[] => cause.actions.map(({ text }) => text);
@@ -126,20 +125,11 @@ describe('the provider', () => {
     },
   );
 
-  test('that is known by its name has the page behind what is known of it', () => {
-    const gmail = refusal(
-      'auth/rejected',
-      endpointOf('imap', 993, 'tls', 'imap.gmail.com'),
-      'app-password-required',
-      'NO no',
-      {
-        ...args,
-        page: 'https://support.google.com/accounts/answer/185833',
-      },
-    );
-    expect(textsOf(theCause([gmail]))[0]).toMatch(
-      /^Google refuses .* The provider’s page: https:\/\/support\.google\.com\/accounts\/answer\/185833$/,
-    );
+  test('that says which user name logs in, and who may have switched access off, has both in steps of their own', () => {
+    const more = { ...args, adviceOnName: 'The user name is a number.', adviceOnAccess: 'The small plan has no IMAP.' };
+    const texts = told('bad-credentials', more, 'NO no', 'auth/rejected');
+    expect(texts).toContain('The user name is a number.');
+    expect(texts.join('\n')).not.toMatch(/Check the user name|The small plan/);
   });
 
   test('of which only the page is known has it behind the general advice', () => {

@@ -163,8 +163,8 @@ describe('what is explained', () => {
     const ended = await explain(['530 5.7.0 no', '--protocol', 'smtp', '--phase', 'AUTH', '--format', 'json']);
     expect(JSON.parse(ended.stdout)).toMatchObject({ groups: [{ cause: 'tls-required' }] });
     const named = await explain(['535 5.7.8 authentication failed', '--provider', 'aol', '--as', 'submission']);
-    expect(named.stdout).toMatch(/Names {7}Yahoo\n/);
-    expect(named.stdout).toContain('https://help.yahoo.com/');
+    expect(named.stdout).toMatch(/Names {7}AOL Mail\n/);
+    expect(named.stdout).toContain('https://help.aol.com/');
   });
 });
 

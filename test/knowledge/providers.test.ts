@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isMailFilter,
-  providerOfDomain,
-  providerOfExchanger,
-  providers,
-  providersAsOf,
-} from '../../src/knowledge/providers.ts';
+import { needTopics, providers, providersAsOf } from '../../src/knowledge/providers.ts';
 import { authMethods } from '../../src/model/settings.ts';
 import { securities } from '../../src/model/subject.ts';
 import { isHostName } from '../../src/protocols/dns-names.ts';
@@ -19,11 +13,12 @@ describe('the table of providers', () => {
     expect(repeated(providers.map(({ id }) => id))).toEqual([]);
     expect(repeated(providers.flatMap(({ domains }) => domains))).toEqual([]);
     expect(repeated(providers.flatMap(({ mx }) => mx))).toEqual([]);
+    expect(repeated(providers.flatMap(({ hosts }) => hosts))).toEqual([]);
     expect(providersAsOf).toMatch(/^\d{4}-\d{2}$/);
   });
 
   test.each(providers.map((one) => [one.id, one] as const))('%s: every value is one', (_, provider) => {
-    for (const name of [...provider.domains, ...provider.mx]) {
+    for (const name of [...provider.domains, ...provider.mx, ...provider.hosts]) {
       expect(isHostName(name) && name === name.toLowerCase(), name).toBe(true);
     }
     expect(provider.incoming.every(({ type }) => type === 'imap' || type === 'pop3')).toBe(true);
@@ -37,7 +32,16 @@ describe('the table of providers', () => {
       for (const method of server.auth) expect(authMethods).toContain(method);
     }
     if (provider.docsUrl !== undefined) expect(provider.docsUrl).toMatch(/^https:\/\/[^\s]+$/);
-    expect(provider.needs.every((need) => need.length > 3)).toBe(true);
+    // They stand in lists and, with a full stop, as steps: whole sentences, whose subject is not left out.
+    for (const topic of ['secret', 'switch', 'access', 'user'] as const) {
+      const [step] = provider.needsAbout[topic] ?? ['Nothing'];
+      expect(step).toMatch(/^(?!Needs |User name is |Password |.*[.;,:\s]$)(?:\p{Lu}|docomo |iCloud )/u);
+    }
+    expect(needTopics.flatMap((topic) => provider.needsAbout[topic] ?? [])).toEqual(provider.needs);
+    for (const [topic, page] of Object.entries(provider.pages)) {
+      expect(needTopics).toContain(topic);
+      expect(page).toMatch(/^https:\/\/[^\s]+$/);
+    }
     expect(['high', 'medium', 'low']).toContain(provider.confidence);
     expect(provider.sources.length).toBeGreaterThan(0);
     // Abbreviations are written out.
@@ -52,47 +56,4 @@ describe('the table of providers', () => {
     );
     expect(odd).toEqual([]);
   });
-});
-
-test('a domain has its provider by its exact name', () => {
-  expect(providerOfDomain('gmail.com')).toMatchObject({
-    id: 'gmail',
-    incoming: [
-      {
-        type: 'imap',
-        host: 'imap.gmail.com',
-        port: 993,
-        security: 'tls',
-        auth: ['oauth2', 'app-password'],
-        usernameTemplate: '%EMAILADDRESS%',
-      },
-      { type: 'pop3' },
-    ],
-    folders: { sent: '[Gmail]/Sent Mail' },
-    sources: [expect.stringContaining('googlemail.com.xml')],
-  });
-  expect(providerOfDomain('mail.gmail.com')).toBeUndefined();
-  expect(providerOfDomain('example.org')).toBeUndefined();
-});
-
-test.each([
-  ['aspmx.l.google.com', 'gmail'],
-  ['example-org.mail.protection.outlook.com', 'microsoft365'],
-  ['xl.google.com', undefined],
-  ['mx.example.org', undefined],
-])('the mail exchanger %s belongs to %s', (exchanger, id) => {
-  expect(providerOfExchanger(exchanger)?.id).toBe(id);
-});
-
-test('of several ends that fit a mail exchanger the longest one tells', () => {
-  const ends = providers.flatMap(({ id, mx }) => mx.map((end) => ({ id, end })));
-  const nested = ends.filter(({ id, end }) => ends.some((other) => other.id !== id && end.endsWith(`.${other.end}`)));
-  expect(nested.length).toBeGreaterThan(0);
-  for (const { id, end } of nested) expect(providerOfExchanger(`a.${end}`)?.id, end).toBe(id);
-});
-
-test('services that filter mail say nothing of mailboxes', () => {
-  expect(isMailFilter('eu-smtp-inbound-1.mimecast.com')).toBe(true);
-  expect(isMailFilter('mx.example.org')).toBe(false);
-  expect(providers.flatMap(({ mx }) => mx).filter(isMailFilter)).toEqual([]);
 });

@@ -3,9 +3,13 @@ import { refusalArgs } from '../../src/knowledge/replies/refusal-args.ts';
 import { replyOf } from '../evidence.ts';
 
 const smtp = (text: string, status = '550', host = 'mx.example.net') =>
-  refusalArgs(replyOf('smtp', status, text), 'rcpt', { host, protocol: 'smtp' });
+  refusalArgs(replyOf('smtp', status, text), 'rcpt', { host, protocol: 'smtp', port: 25 });
 const login = (host: string, protocol: 'imap' | 'smtp' = 'imap') =>
-  refusalArgs({ protocol: 'imap', status: 'NO', code: 'AUTHENTICATIONFAILED', text: 'no' }, 'auth', { host, protocol });
+  refusalArgs({ protocol: 'imap', status: 'NO', code: 'AUTHENTICATIONFAILED', text: 'no' }, 'auth', {
+    host,
+    protocol,
+    port: protocol === 'imap' ? 993 : 587,
+  });
 
 describe('a finding that quotes a refusal carries', () => {
   test('its meaning, and nothing that is not known', () => {
@@ -36,28 +40,45 @@ describe('a finding that quotes a refusal carries', () => {
     expect(delistUrl).toMatch(/^https:\/\/(?:check|www)\.spamhaus\.org\//);
   });
 
+  const gmail = {
+    provider: 'Gmail and Google Workspace',
+    advice: expect.stringMatching(/^Google refuses .*\.$/) as string,
+    page: 'https://support.google.com/accounts/answer/185833',
+    adviceOnAccess: expect.stringMatching(/^IMAP is always on .*\.$/) as string,
+  };
   test.each([
+    ['imap.gmail.com', gmail],
+    ['IMAP.GMAIL.COM', gmail],
     [
-      'imap.gmail.com',
-      'Gmail and Google Workspace',
-      /^Google refuses/,
-      'https://support.google.com/accounts/answer/185833',
+      'imap.aol.com',
+      {
+        provider: 'AOL Mail',
+        advice: expect.stringMatching(/^AOL refuses .*\.$/) as string,
+        page: 'https://help.aol.com/articles/Create-and-manage-app-password',
+      },
     ],
     [
-      'IMAP.GMAIL.COM',
-      'Gmail and Google Workspace',
-      /^Google refuses/,
-      'https://support.google.com/accounts/answer/185833',
+      'imap.mail.me.com',
+      {
+        provider: 'Apple iCloud Mail',
+        advice: expect.stringMatching(/^iCloud refuses .*\.$/) as string,
+        page: 'https://support.apple.com/102525',
+        adviceOnName: expect.stringMatching(/^For IMAP at iCloud .*\.$/) as string,
+      },
     ],
-    ['imap.aol.com', 'AOL Mail', /^Yahoo, AOL and AT&T/, 'https://help.yahoo.com/kb/SLN15241.html'],
-    ['imap.mail.me.com', 'Apple iCloud Mail', /^iCloud refuses/, 'https://support.apple.com/102525'],
-  ])('who runs %s, what it wants, and its page', (host, provider, advice, page) => {
-    expect(login(host)).toEqual({
-      meaning: 'bad-credentials',
-      provider,
-      advice: expect.stringMatching(advice) as string,
-      page,
-    });
+  ])('who runs %s, what it wants, and its page', (host, known) => {
+    expect(login(host)).toEqual({ meaning: 'bad-credentials', ...known });
+  });
+
+  test('what the provider wants of this account, where it shares the server with another', () => {
+    const of = (account?: string) => {
+      const at = { host: 'outlook.office365.com', protocol: 'imap', port: 993 } as const;
+      const reply = { protocol: 'imap', status: 'NO', text: 'AUTHENTICATE failed.' } as const;
+      return refusalArgs(reply, 'auth', at, account).provider;
+    };
+    expect(of('ann@hotmail.com')).toBe('Outlook.com, Hotmail, Live, MSN');
+    expect(of('ann@example.org')).toBe('Microsoft 365, Exchange Online');
+    expect(of()).toBe('Microsoft 365, Exchange Online');
   });
 
   test('the page for mail programs of a provider of which nothing more is known', () => {
@@ -75,10 +96,14 @@ describe('a finding that quotes a refusal carries', () => {
 
   test('who speaks, where the name of the server does not tell', () => {
     const reply = { protocol: 'smtp', status: '535', enhanced: '5.7.8', text: 'no 1-2 - gsmtp' } as const;
-    expect(refusalArgs(reply, 'auth', { host: 'mail.example.org', protocol: 'smtp' })).toMatchObject({
+    expect(refusalArgs(reply, 'auth', { host: 'mail.example.org', protocol: 'smtp', port: 587 })).toMatchObject({
       provider: 'Google',
       page: 'https://support.google.com/accounts/answer/185833',
     });
+  });
+
+  test('nobody who has a program on the user’s own machine, at a port of another', () => {
+    expect(login('127.0.0.1')).toEqual({ meaning: 'bad-credentials' });
   });
 
   test('nobody whose address alone is named', () => {

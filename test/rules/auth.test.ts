@@ -182,6 +182,22 @@ describe('auth/no-common-mechanism', () => {
     ]);
   });
 
+  test('says what a provider wants that takes tokens alone, but to who has one', () => {
+    const at = endpointOf('imap', 993, 'tls', 'outlook.office365.com');
+    const seen = [
+      observed(securedOffer, at, offerOf({ mechanisms: ['XOAUTH2'] })),
+      withheld(at, 'no-common-mechanism'),
+    ];
+    const args = (credentials: 'password' | 'access-token') =>
+      verdictsOf(noCommonMechanism, viewOf(seen, { credentials }))[0]?.args;
+    expect(args('password')).toMatchObject({
+      provider: 'Microsoft 365, Exchange Online',
+      advice: expect.stringMatching(/^Microsoft 365 accepts no password/) as string,
+      page: expect.stringMatching(/^https:\/\/learn\.microsoft\.com\//) as string,
+    });
+    expect(args('access-token')).not.toHaveProperty('provider');
+  });
+
   test('counts the login command, which takes a password, among what is offered', () => {
     const view = viewOf([inTls({ mechanisms: ['XOAUTH2'], plainLogin: true }), withheld(imaps, 'no-common-mechanism')]);
     expect(verdictsOf(noCommonMechanism, view)[0]?.args?.offered).toBe('XOAUTH2, the LOGIN command');

@@ -1,7 +1,7 @@
 import type { Extracted, NamedList } from '../../model/reading.ts';
 import { findBlockList } from '../blocklists.ts';
+import { operatorIn } from '../recognise-provider.ts';
 import { listMarks } from './list-marks.ts';
-import { providerIn } from './providers.ts';
 import type { Statement } from './statement.ts';
 
 /** How many of a kind are kept. */
@@ -16,7 +16,7 @@ export function extractFrom(said: Statement): Extracted {
     ),
   );
   const withoutUrls = text.replace(/https?:\/\/[^\s<>"']{4,300}/gi, ' ');
-  const provider = providerIn(text)?.id;
+  const provider = operatorIn(text)?.id;
   const retryAfterSeconds = waitIn(text);
   return {
     ...(status === undefined ? {} : { code: status }),

@@ -16,7 +16,7 @@ export const probeConfiguration = (read: Configuration) =>
 
 /** Which of the servers the table of providers knows. Loads the table on use. */
 export async function providedIn({ servers }: Pick<Configuration, 'servers'>): Promise<ProvidedServer[]> {
-  const { providerOfServer } = await import('../../knowledge/providers.ts');
+  const { providerOfServer } = await import('../../knowledge/recognise-provider.ts');
   const asked = new Set<string>();
   return servers.flatMap(({ type, host }) => {
     if (host === undefined || asked.has(`${type} ${host.value}`)) return [];

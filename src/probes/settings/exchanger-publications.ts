@@ -55,7 +55,7 @@ async function exchangerNames(at: Domain, run: ProbeRun): Promise<readonly strin
   const [exchanger] = found === undefined ? [] : usableExchangers(found);
   const base = exchanger === undefined ? undefined : await registrableDomain(exchanger);
   if (exchanger === undefined || base === undefined) return [];
-  const { isMailFilter } = await import('../../knowledge/providers.ts');
+  const { isMailFilter } = await import('../../knowledge/recognise-provider.ts');
   if (isMailFilter(exchanger)) return [];
   const full = exchanger.slice(exchanger.indexOf('.') + 1);
   const names = full.endsWith(`.${base}`) ? [full, base] : [base];

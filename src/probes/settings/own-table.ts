@@ -1,3 +1,4 @@
+import type { Provider } from '../../knowledge/providers.ts';
 import { defineProbe, type ProbeRun } from '../../model/probe.ts';
 import type { PublishedServer, PublishedSettings } from '../../model/settings.ts';
 import { fillIn } from '../../protocols/autoconfig/placeholders.ts';
@@ -8,10 +9,12 @@ import { type KnownProvider, type TableAnswer, tableByDomain, tableByExchanger }
 import type { WebLookUp } from '../web/ask-web.ts';
 import { proveServers, readerOf } from './settings-run.ts';
 
-/** Loads the table on use: nobody else needs it. */
-const loadTable = () => import('../../knowledge/providers.ts');
+/** Loads the table on use: few runs need it. */
+const loadTable = async () => ({
+  ...(await import('../../knowledge/recognise-provider.ts')),
+  asOf: (await import('../../knowledge/providers.ts')).providersAsOf,
+});
 type Table = Awaited<ReturnType<typeof loadTable>>;
-type Provider = Table['providers'][number];
 
 /** The domain in the table of providers, by its exact name. */
 export const probeTableByDomain = (look: WebLookUp) =>
@@ -62,12 +65,12 @@ const patternsOf = ({ incoming, outgoing }: Provider): readonly string[] => [
 ];
 
 function answerOf(table: Table, provider: Provider | undefined, reader: Reader): TableAnswer {
-  if (provider === undefined) return { patterns: [], asOf: table.providersAsOf };
+  if (provider === undefined) return { patterns: [], asOf: table.asOf };
   return {
     provider: knownOf(provider),
     settings: settingsOf(provider, reader),
     patterns: patternsOf(provider),
-    asOf: table.providersAsOf,
+    asOf: table.asOf,
   };
 }
 

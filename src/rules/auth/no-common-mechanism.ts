@@ -1,3 +1,5 @@
+import { providerAt } from '../../knowledge/recognise-provider.ts';
+import { providerArgs } from '../../knowledge/replies/refusal-args.ts';
 import { defineRule } from '../../model/finding.ts';
 import type { Protocol } from '../../model/subject.ts';
 import { login, offer, securedOffer } from '../../probes/facts/mail.ts';
@@ -19,7 +21,11 @@ export default defineRule({
     const offered = view.value(last, at);
     const command = offered?.plainLogin === true ? commands[at.protocol] : undefined;
     const names = [...(offered?.mechanisms ?? []), ...(command === undefined ? [] : [command])].join(', ');
-    const args = { host: at.host, port: at.port, protocol: at.protocol, offered: names };
+    const { address, user, credentials } = view.target;
+    // Where a password has no way in, the provider may say that none has.
+    const known = credentials === 'access-token' ? undefined : providerAt(at, address ?? user);
+    const provided = providerArgs('oauth-required', known);
+    const args = { host: at.host, port: at.port, protocol: at.protocol, offered: names, ...provided };
     const because = [view.id(login, at), view.id(last, at)].filter((id) => id !== undefined);
     yield { message: 'uncommon', args, because };
   },

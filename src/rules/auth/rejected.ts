@@ -20,7 +20,7 @@ export default defineRule({
       protocol: at.protocol,
       user: view.target.user ?? view.target.address ?? '',
       reply: replyLine(reply),
-      ...refusalArgs(reply, stage, at),
+      ...refusalArgs(reply, stage, at, view.target.address ?? view.target.user),
     };
     yield { message: 'rejected', args };
   },

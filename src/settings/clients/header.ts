@@ -1,4 +1,4 @@
-import { providerOfServer } from '../../knowledge/providers.ts';
+import { providerAt } from '../../knowledge/recognise-provider.ts';
 import type { ServerProof } from '../../model/settings.ts';
 import { hostPort } from '../../model/subject.ts';
 import type { Account, AccountServer } from './account.ts';
@@ -17,7 +17,7 @@ export function header(client: Omit<Client, 'write'>, account: Account): string[
     ...servers.map((server) => proofLine(server, account)),
     ...servers.flatMap((server) => warningLine(client, server)),
     ...secretLine(client, account),
-    ...providerLines(servers),
+    ...providerLines(servers, address),
   ];
 }
 
@@ -48,8 +48,10 @@ export function warningLine({ title, startTls }: Pick<Client, 'title' | 'startTl
 }
 
 /** What the provider of the servers wants first, where one is known: an app password, a switch to be turned on. */
-function providerLines(servers: readonly AccountServer[]): string[] {
-  const known = servers.flatMap(({ type, host }) => providerOfServer(type, host)?.provider ?? []);
+function providerLines(servers: readonly AccountServer[], address: string): string[] {
+  const known = servers.flatMap(
+    ({ type, host, port }) => providerAt({ protocol: type, host, port }, address)?.provider ?? [],
+  );
   const [provider] = known;
   if (provider === undefined) return [];
   const page = provider.docsUrl === undefined ? '' : ` ${provider.docsUrl}`;

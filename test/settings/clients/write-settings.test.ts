@@ -233,7 +233,7 @@ test('what a known provider wants first is told, with its page', () => {
   };
   for (const id of ['msmtp', 'himalaya', 'apple', 'neomutt'] as const) {
     const text = textOf(id, { settings: gmail });
-    expect(text, id).toContain('An app password needs 2-');
+    expect(text, id).toContain('Google refuses the account password');
     expect(text, id).toContain('https://support.google.com/accounts/answer/185833');
   }
   expect(textOf('neomutt', { settings: gmail })).toContain("set record = ''");
