@@ -6,7 +6,7 @@ export const lint = defineCommand({
   name: 'lint',
   summary: 'judge the settings of a mail client, a framework or a relay as a file has them',
   about:
-    'Reads host, port, security and account, and never keeps a secret, only the line that it is in. Nothing is connected to without --probe; nobody logs in. The format is told by the content and the name of the file: each that export writes, and variables of docker compose, URLs and zone files as well.',
+    'Reads host, port, security and account, and never keeps a secret, only the line that it is in. Nothing is connected to without --probe; nobody logs in. The format is told by the content and the name of the file: each that export writes, and prefs.js of Thunderbird, variables in YAML (docker compose, Kubernetes, Discourse), gitlab.rb, URLs and zone files as well.',
   argument: { name: 'file', summary: 'a file, or - for standard input', required: true },
   options: [
     {

@@ -24,5 +24,15 @@ export function serverName({ type, host, port }: ConfiguredServer): string {
   return `${port === undefined || host === undefined ? name : hostPort(name, port.value)} (${type.toUpperCase()})`;
 }
 
-/** What most sentences on a server of a file are filled with. */
-export const serverArgs = (server: ConfiguredServer, client: string): Args => ({ server: serverName(server), client });
+/** What most sentences on a server of a file are filled with; the client begins them. */
+export const serverArgs = (server: ConfiguredServer, client: string): Args => ({
+  server: serverName(server),
+  client: client.replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`),
+});
+
+/** `here`: the mail does not leave this machine. `near`: a name without a dot, in a network of one's own. */
+export function reachOf({ host }: ConfiguredServer): 'here' | 'near' | 'far' {
+  const name = host?.value ?? '';
+  if (name === 'localhost' || name === '::1' || name === 'host.docker.internal' || /^127\./.test(name)) return 'here';
+  return name === '' || name.includes('.') || name.includes(':') ? 'far' : 'near';
+}

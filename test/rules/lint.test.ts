@@ -92,6 +92,42 @@ describe('lint/plain-text', () => {
   });
 });
 
+describe("a server on this machine, or in a network of one's own", () => {
+  const weak = { security: { value: 'none', line: 4 }, verification: { value: 'off', line: 5 } } as const;
+  const offered = { value: 'opportunistic', line: 4 } as const;
+  const mayBe25 = { value: 25, line: 3 } as const;
+  test.each(['localhost', '127.0.0.1', '127.0.0.53', '::1', 'host.docker.internal'])(
+    '%s: nobody is on the way',
+    (name) => {
+      const host = { value: name, line: 2 };
+      expect(said(plainText, withServer({ host, ...weak }))).toEqual([]);
+      expect(said(verificationOff, withServer({ host, ...weak }))).toEqual([]);
+      expect(said(tlsOpportunistic, withServer({ host, security: offered }))).toEqual([]);
+      expect(said(port25, withServer({ host, port: mayBe25 }))).toEqual([]);
+    },
+  );
+  test('a name without a dot is no more than a notice', () => {
+    const host = { value: 'mailpit', line: 2 };
+    expect(said(plainText, withServer({ host, ...weak }))).toEqual(['notice password 4']);
+    expect(said(tlsOpportunistic, withServer({ host, security: offered }))).toEqual([]);
+    expect(said(port25, withServer({ host, port: mayBe25 }))).toEqual([]);
+  });
+  test.each(['192.0.2.1', '2001:db8::1', 'localhost.example.org'])('%s is far away', (name) => {
+    expect(said(plainText, withServer({ host: { value: name, line: 2 }, ...weak }))).toEqual(['error password 4']);
+  });
+});
+
+test('a client without a name of its own begins the sentence with a capital', () => {
+  const view = viewOf([
+    observed(
+      configuration,
+      configurationFile('.env'),
+      configurationOf({ title: 'the program', ...withServer({ security: { value: 'none' } }) }),
+    ),
+  ]);
+  expect(findingsOf(plainText, view).map(({ args }) => args.client)).toEqual(['The program']);
+});
+
 test('lint/tls-opportunistic', () => {
   expect(said(tlsOpportunistic, withServer({ security: { value: 'opportunistic', line: 4 } }))).toEqual([
     'warning opportunistic 4',
@@ -226,6 +262,8 @@ describe('lint/provider-condition', () => {
 test('lint/no-server', () => {
   expect(said(noServer, { servers: [] })).toEqual(['warning none 1']);
   expect(said(noServer, { servers: [], ...withRemark('invalid') })).toEqual([]);
+  // Postfix takes mail to the exchangers itself.
+  expect(said(noServer, { format: 'postfix', servers: [] })).toEqual(['notice direct 1']);
   const { host: _, ...nameless } = serverOf({ line: 8 });
   expect(said(noServer, { servers: [nameless] })).toEqual(['notice nameless 8']);
 });

@@ -9,7 +9,9 @@ export default defineRule({
   on: 'file',
   reads: [configuration],
   messages: {
-    none: 'No mail server is named in this file, which was read as one of {client}.',
+    none: 'No mail server is named in this file; it was read as settings of {client}.',
+    direct:
+      'No relay is named (relayhost): {client} takes mail to the exchangers of each domain itself, through port 25.',
     nameless:
       'A server is set up without its name, or its name is filled in from elsewhere: nothing can be said of where {client} connects.',
   },
@@ -17,7 +19,11 @@ export default defineRule({
     const read = view.value(configuration, at);
     if (read === undefined) return;
     const client = clientIn(at, view);
-    if (read.servers.length === 0 && read.remarks.length === 0) yield { message: 'none', args: { client }, line: 1 };
+    if (read.servers.length === 0 && read.remarks.length === 0) {
+      // Postfix does without; others only where nothing is set up.
+      if (read.format === 'postfix') yield { message: 'direct', args: { client }, line: 1, severity: 'notice' };
+      else yield { message: 'none', args: { client }, line: 1 };
+    }
     for (const { host, line } of serversIn(at, view)) {
       if (host === undefined) yield { message: 'nameless', args: { client }, line, severity: 'notice' };
     }

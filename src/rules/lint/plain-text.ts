@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { configuration } from '../../probes/facts/configuration.ts';
-import { clientIn, serverArgs, serversIn } from '../configured-server.ts';
+import { clientIn, reachOf, serverArgs, serversIn } from '../configured-server.ts';
 
 export default defineRule({
   id: 'lint/plain-text',
@@ -14,10 +14,13 @@ export default defineRule({
   },
   *check(at, view) {
     for (const server of serversIn(at, view)) {
-      if (server.security.value !== 'none') continue;
+      const reach = reachOf(server);
+      if (server.security.value !== 'none' || reach === 'here') continue;
       const line = server.security.line ?? server.line;
       const message = server.login?.value === 'none' ? 'mail' : 'password';
-      yield { message, args: serverArgs(server, clientIn(at, view)), line };
+      // In a network of one's own it may be meant.
+      const grave = reach === 'near' ? ({ severity: 'notice' } as const) : {};
+      yield { message, args: serverArgs(server, clientIn(at, view)), line, ...grave };
     }
   },
 });

@@ -1,7 +1,7 @@
 import type { ConfiguredServer } from '../../model/configuration.ts';
 import { defineRule } from '../../model/finding.ts';
 import { configuration } from '../../probes/facts/configuration.ts';
-import { clientIn, serverArgs, serversIn } from '../configured-server.ts';
+import { clientIn, reachOf, serverArgs, serversIn } from '../configured-server.ts';
 
 export default defineRule({
   id: 'lint/port-25',
@@ -17,7 +17,7 @@ export default defineRule({
   },
   *check(at, view) {
     for (const server of serversIn(at, view)) {
-      if (server.type !== 'smtp' || server.port?.value !== 25 || !logsIn(server)) continue;
+      if (server.type !== 'smtp' || server.port?.value !== 25 || !logsIn(server) || reachOf(server) !== 'far') continue;
       const message = server.port.line === undefined ? 'usual' : 'named';
       yield { message, args: serverArgs(server, clientIn(at, view)), line: server.port.line ?? server.line };
     }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { configuration } from '../../probes/facts/configuration.ts';
-import { clientIn, serverArgs, serversIn } from '../configured-server.ts';
+import { clientIn, reachOf, serverArgs, serversIn } from '../configured-server.ts';
 
 export default defineRule({
   id: 'lint/tls-opportunistic',
@@ -14,7 +14,7 @@ export default defineRule({
   },
   *check(at, view) {
     for (const server of serversIn(at, view)) {
-      if (server.security.value !== 'opportunistic') continue;
+      if (server.security.value !== 'opportunistic' || reachOf(server) !== 'far') continue;
       const line = server.security.line ?? server.line;
       yield { message: 'opportunistic', args: serverArgs(server, clientIn(at, view)), line };
     }

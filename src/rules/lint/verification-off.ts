@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/finding.ts';
 import { configuration } from '../../probes/facts/configuration.ts';
-import { clientIn, serverArgs, serversIn } from '../configured-server.ts';
+import { clientIn, reachOf, serverArgs, serversIn } from '../configured-server.ts';
 
 export default defineRule({
   id: 'lint/verification-off',
@@ -18,7 +18,7 @@ export default defineRule({
   *check(at, view) {
     const told = new Set<number>();
     for (const server of serversIn(at, view)) {
-      if (server.verification === undefined) continue;
+      if (server.verification === undefined || reachOf(server) === 'here') continue;
       const { value, line = server.line } = server.verification;
       // One line may be for several servers.
       if (told.has(line)) continue;

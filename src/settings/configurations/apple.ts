@@ -48,10 +48,9 @@ function readSide(server: ServerReading, name: string, of: (name: string) => Ent
     of(`${name}Authentication`),
   ];
   if (port !== undefined) server.port(port);
-  if (user !== undefined) server.with('username', user.value, user.line);
+  server.user(user);
   server.with('login', method?.value === 'EmailAuthNone' ? 'none' : 'password', method?.line);
-  const secret = of(name.replace('MailServer', 'Password'));
-  server.with('secret', secret === undefined ? undefined : 'literal', secret?.line);
+  server.literal(of(name.replace('MailServer', 'Password')));
   const isImplicit = server.portNumber === undefined || ![143, 110, 587, 25].includes(server.portNumber);
   // UseSSL cannot demand STARTTLS, and is off where nothing is said.
   const security = ssl?.value === 'true' ? (isImplicit ? 'tls' : 'opportunistic') : 'none';

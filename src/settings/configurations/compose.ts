@@ -1,35 +1,69 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { isTooDeep } from '../yaml-depth.ts';
+import { readGitlab } from './gitlab.ts';
 import type { Entry, Read } from './reading.ts';
 import { readVariables } from './variables.ts';
 import { quick, tooDeep } from './yaml.ts';
 
-/** docker-compose: `environment` of each service, as a map or as a list of NAME=VALUE. */
+/** What holds variables, in files of docker compose, Kubernetes and Discourse. */
+const holders = new Set(['environment', 'env', 'data', 'stringData']);
+
+const deepest = 12;
+const mostHolders = 200;
+
+/** YAML in which variables of programs stand: as a map, as a list of NAME=VALUE, or of `name` and `value`. */
 export function readCompose(text: string): Read {
   if (isTooDeep(text)) return tooDeep;
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, ...quick });
-  const services = document.get('services');
-  const reads = isMap(services)
-    ? services.items.map(({ value }) => readVariables(environmentOf(value, counter), 'env'))
-    : [];
+  const found: Entry[][] = [];
+  const walk = (node: unknown, depth: number): void => {
+    if (depth > deepest || found.length >= mostHolders) return;
+    if (isSeq(node)) for (const item of node.items) walk(item, depth + 1);
+    if (!isMap(node)) return;
+    for (const { key, value } of node.items) {
+      if (isScalar(key) && holders.has(textOf(key.value))) found.push(variablesIn(value, document, counter));
+      else walk(value, depth + 1);
+    }
+  };
+  walk(document.contents, 0);
+  const reads = found.flatMap((entries) => [
+    readVariables(entries, 'env'),
+    ...entries
+      .filter(({ key }) => key === 'GITLAB_OMNIBUS_CONFIG')
+      .map(({ value, line }) => readGitlab(value, value.includes('\n') ? line : line - 1)),
+  ]);
   return { servers: reads.flatMap(({ servers }) => servers), remarks: reads.flatMap(({ remarks }) => remarks) };
 }
 
-function environmentOf(service: unknown, counter: LineCounter): Entry[] {
-  const environment = isMap(service) ? service.get('environment') : undefined;
-  const items = isMap(environment) || isSeq(environment) ? environment.items : [];
+function variablesIn(given: unknown, document: Document, counter: LineCounter): Entry[] {
+  const node = isAlias(given) ? given.resolve(document) : given;
+  const items = isMap(node) || isSeq(node) ? node.items : [];
   return items.flatMap((item): Entry[] => {
     if (isPair(item) && isScalar(item.key)) {
+      const key = textOf(item.key.value);
+      // Merged in: one that is named here counts more.
+      if (key === '<<' && isAlias(item.value)) return variablesIn(item.value, document, counter);
       const value = isScalar(item.value) ? textOf(item.value.value) : '';
-      return [{ key: textOf(item.key.value), value, line: lineOf(item.key.range, counter) }];
+      return [{ key, value, line: lineOf(item.key.range, counter) }];
+    }
+    if (isMap(item)) {
+      const [name, value] = [item.get('name'), item.get('value')];
+      // What is not written here comes from a secret or a map.
+      return typeof name === 'string'
+        ? [{ key: name, value: value === undefined ? elsewhere : textOf(value), line: lineOf(item.range, counter) }]
+        : [];
     }
     const [, key, value = ''] = isScalar(item) ? (/^([^=]+)=?([\s\S]*)$/.exec(textOf(item.value)) ?? []) : [];
     return key === undefined || !isScalar(item) ? [] : [{ key, value, line: lineOf(item.range, counter) }];
   });
 }
 
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+/** As a variable that is filled in would look. */
+const elsewhere = '${';
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
 const lineOf = (range: readonly number[] | null | undefined, counter: LineCounter): number =>
   counter.linePos(range?.[0] ?? 0).line;

@@ -26,10 +26,9 @@ export function readDjango(text: string): Read {
   if (host !== undefined) server.host(host);
   if (port !== undefined) server.port(port);
   if (of('EMAIL_PORT') === undefined) server.usualPort(25);
-  if (user !== undefined && user.value !== '') server.with('username', user.value, user.line);
-  if (secret !== undefined && secret.value !== '') {
-    server.with('secret', secret.isLiteral ? 'literal' : 'variable', secret.line);
-  }
+  server.user(user);
+  if (secret?.isLiteral === false) server.with('secret', 'variable', secret.line);
+  else server.literal(secret);
   server.with('login', of('EMAIL_HOST_USER') === undefined ? 'none' : 'password', of('EMAIL_HOST_USER')?.line);
   const [ssl, tls] = [of('EMAIL_USE_SSL'), of('EMAIL_USE_TLS')];
   const remarks: ConfigurationRemark[] = [];

@@ -88,14 +88,13 @@ function readUser(name: Word, line: number, entries: readonly Entry[]) {
   if (port !== undefined) server.port(port);
   const security = securityOf(ssl, of('sslproto'));
   server.usualPort((isPop ? [995, 110] : [993, 143])[security.value === 'tls' ? 0 : 1] as number);
-  if (user !== undefined) server.with('username', user.value, user.line);
+  server.user(user);
   const [check, pin] = [of('sslcertck'), of('sslfingerprint')];
   if (check?.value === 'no') server.with('verification', 'off', check.line);
   else if (pin !== undefined) server.with('verification', 'pinned', pin.line);
   const version = of('sslproto');
   server.with('oldTls', oldVersion(version?.value.replace(/\+$/, '') ?? ''), version?.line);
-  const password = of('password');
-  server.with('secret', password === undefined ? undefined : 'literal', password?.line);
+  server.literal(of('password'));
   server.with('login', 'password', user?.line);
   return { server: server.read(security), remarks: server.remarks };
 }

@@ -16,14 +16,14 @@ export function readGetmail(text: string): Read {
     if (port !== undefined) server.port(port);
     const isTls = tls !== undefined;
     server.usualPort((isPop ? [995, 110] : [993, 143])[isTls ? 0 : 1] as number);
-    if (user !== undefined) server.with('username', user.value, user.line);
+    server.user(user);
     const [ca, pin] = [of('ca_certs'), of('ssl_fingerprints')];
     if (isTls && ca === undefined)
       server.with('verification', pin === undefined ? 'off' : 'pinned', (pin ?? type).line);
     const token = of('use_xoauth2');
     server.with('login', /^true$/i.test(token?.value ?? '') ? 'access-token' : 'password', token?.line);
     const [literal, command] = [of('password'), of('password_command')];
-    if (literal !== undefined) server.with('secret', 'literal', literal.line);
+    if (literal !== undefined) server.literal(literal);
     else server.with('secret', command === undefined ? undefined : 'command', command?.line);
     return [{ server: server.read(said(isTls ? 'tls' : 'none', type)), remarks: server.remarks }];
   });

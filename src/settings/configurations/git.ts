@@ -41,7 +41,7 @@ function readIdentity(line: number, entries: readonly Entry[], helpers: readonly
   if (host === undefined || host.value.startsWith('/')) return undefined;
   const server = new ServerReading('smtp', line).host(host);
   if (port !== undefined) server.port(port);
-  if (user !== undefined) server.with('username', user.value, user.line);
+  server.user(user);
   const [encryption, old] = [of('smtpencryption'), of('smtpssl')];
   const security: Setting<ConfiguredSecurity> = said(
     modes[encryption?.value ?? (old === undefined ? '' : 'ssl')] ?? 'none',
@@ -52,7 +52,7 @@ function readIdentity(line: number, entries: readonly Entry[], helpers: readonly
   if (authorities?.value === '') server.with('verification', 'off', authorities.line);
   const password = of('smtppass');
   const helper = helpers.find(({ name }) => name.includes(host.value));
-  if (password !== undefined) server.with('secret', 'literal', password.line);
+  if (password !== undefined) server.literal(password);
   else server.with('secret', helper === undefined ? undefined : 'command', helper?.line);
   server.with('login', user === undefined ? 'none' : 'password', user?.line);
   const remarks: ConfigurationRemark[] =

@@ -1,17 +1,10 @@
 import { parse, TomlError } from 'smol-toml';
 import type { ConfigurationRemark, ConfiguredServer } from '../../model/configuration.ts';
+import { isTable, readOldAccount, type Table, tableAt } from './himalaya-old.ts';
 import { numbered, type Read, ServerReading } from './reading.ts';
 import { readUrl } from './server-url.ts';
 
-type Table = Readonly<Record<string, unknown>>;
-const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const tableAt = (at: unknown, ...path: readonly string[]): Table | undefined => {
-  const found = path.reduce<unknown>((inner, key) => (isTable(inner) ? inner[key] : undefined), at);
-  return isTable(found) ? found : undefined;
-};
-
-/** config.toml of himalaya 2: `imap` and `smtp` of each account. */
+/** config.toml of himalaya 2: `imap` and `smtp` of each account; and what versions 0 and 1 had in their place. */
 export function readHimalaya(text: string): Read {
   let root: unknown;
   try {
@@ -25,21 +18,21 @@ export function readHimalaya(text: string): Read {
   const lines = linesOf(text);
   const servers: ConfiguredServer[] = [];
   const remarks: ConfigurationRemark[] = [];
-  for (const [name, account] of Object.entries(tableAt(root, 'accounts') ?? {})) {
+  const accounts = tableAt(root, 'accounts');
+  // Version 0 had the accounts at the top.
+  for (const [name, account] of Object.entries(accounts ?? (isTable(root) ? root : {}))) {
+    const path = accounts === undefined ? [name] : ['accounts', name];
     for (const side of ['imap', 'smtp'] as const) {
       const table = tableAt(account, side);
-      if (table === undefined) continue;
-      const lineOf = (...path: readonly string[]) => lines(['accounts', name, side, ...path]);
-      const server = readSide(side, table, lineOf);
-      if (server === undefined) continue;
-      servers.push(server.server);
-      remarks.push(...server.remarks);
+      const lineOf = (...more: readonly string[]) => lines([...path, side, ...more]);
+      const read = table === undefined ? undefined : readSide(side, table, lineOf);
+      if (read === undefined) continue;
+      servers.push(read.server);
+      remarks.push(...read.remarks);
     }
-    const old = ['backend', 'message'].find((key) => tableAt(account, key) !== undefined);
-    if (old !== undefined) {
-      const line = lines(['accounts', name, old]);
-      remarks.push({ kind: 'outdated', line, key: old, detail: 'imap.server and smtp.server, as himalaya 2 has them' });
-    }
+    const old = readOldAccount(isTable(account) ? account : {}, (...more) => lines([...path, ...more]));
+    servers.push(...old.servers);
+    remarks.push(...old.remarks);
   }
   return { servers, remarks };
 }

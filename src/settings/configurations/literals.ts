@@ -25,7 +25,13 @@ export function pairsAt(text: string, from: number): Pair[] {
     const rest = text.slice(at, at + 4096);
     const blank = /^(?:\s+|\/\/[^\n]*|#(?!\{)[^\n]*|\/\*[\s\S]*?\*\/|,)/.exec(rest)?.[0];
     if (blank !== undefined) at += blank.length;
-    else if (/^[{([]/.test(rest)) {
+    else if (key !== undefined && rest.startsWith('{{')) {
+      // A template fills it in.
+      const made = /^\{\{[^{}\n]{0,200}\}\}/.exec(rest)?.[0] ?? '{{';
+      pairs.push({ key: key.name, value: made, line: lineAt(text, key.at), isLiteral: false });
+      at += made.length;
+      key = undefined;
+    } else if (/^[{([]/.test(rest)) {
       open.push(rest[0] as string);
       names.push(key?.own ?? '');
       key = undefined;
@@ -41,7 +47,14 @@ export function pairsAt(text: string, from: number): Pair[] {
       const [whole, quoted, plain, symbol] =
         /^(?:["']([\w.-]+)["']\s*(?::(?!:)|=>)|([A-Za-z_$][\w$]*)\s*:(?!:)|:([a-z_]\w*)\s*=>)\s*/.exec(rest) ?? [];
       const name = quoted ?? plain ?? symbol;
-      if (whole === undefined || name === undefined)
+      const short = name === undefined && open.at(-1) === '{' ? /^([A-Za-z_$][\w$]*)\s*(?=[,}])/.exec(rest) : null;
+      if (short !== null) {
+        // `{ host, port }`: the value is that of a variable of this name.
+        const own = short[1] as string;
+        const path = [...names.filter((one) => one !== ''), own].join('.');
+        pairs.push({ key: path, value: own, line: lineAt(text, at), isLiteral: false });
+        at += short[0].length;
+      } else if (whole === undefined || name === undefined)
         at += /^(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w$.]+|[\s\S])/.exec(rest)?.[0].length ?? 1;
       else {
         key = { name: [...names.filter((one) => one !== ''), name].join('.'), own: name, at };
@@ -70,6 +83,14 @@ export function pairsAt(text: string, from: number): Pair[] {
   }
   return pairs;
 }
+
+/** Whether a line comment begins before an offset in its line: `//`, `#`, or `*` of a block. */
+export function isInComment(text: string, offset: number): boolean {
+  const from = Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - longestIndent);
+  return /^\s*(?:\/\/|#|\*|\/\*)/.test(text.slice(from, offset));
+}
+
+const longestIndent = 500;
 
 /** Up to the comma or bracket that ends it. */
 function expressionIn(text: string): string {

@@ -57,7 +57,7 @@ function readAccount({ entries, line }: { readonly line: number; readonly entrie
   const [, scheme, name] = /^(imaps?):(.*)$/.exec(host?.value ?? '') ?? [];
   if (host !== undefined) server.host(name === undefined ? host : { ...host, value: name });
   if (port !== undefined) server.port(port);
-  if (user !== undefined) server.with('username', user.value, user.line);
+  server.user(user);
   const security = securityOf(of('ssltype', 'tlstype'), of('useimaps'), of('requiressl'), scheme);
   server.usualPort(security.value === 'tls' ? 993 : 143);
   const [system, file] = [of('systemcertificates'), of('certificatefile')];
@@ -69,7 +69,8 @@ function readAccount({ entries, line }: { readonly line: number; readonly entrie
   const isToken = mechanisms !== undefined && /\b(?:XOAUTH2|OAUTHBEARER)\b/i.test(mechanisms.value);
   server.with('login', isToken ? 'access-token' : 'password', mechanisms?.line);
   const secret = of('pass', 'passcmd');
-  server.with('secret', secret === undefined ? undefined : secret.key === 'pass' ? 'literal' : 'command', secret?.line);
+  if (secret?.key === 'passcmd') server.with('secret', 'command', secret.line);
+  else server.literal(secret);
   return { server: server.read(security), remarks: server.remarks };
 }
 

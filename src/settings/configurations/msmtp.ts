@@ -13,13 +13,27 @@ const mostEntries = 200;
 
 /** msmtp(1), CONFIGURATION FILES. */
 export function readMsmtp(text: string): Read {
-  const read = accountsOf(text)
+  const { accounts, again } = accountsOf(text);
+  const read = accounts
     .filter(({ own, entries }) => own > 0 && entries.some(({ key }) => key === 'host'))
     .map(readAccount);
-  return { servers: read.map(({ server }) => server), remarks: read.flatMap(({ remarks }) => remarks) };
+  return {
+    servers: read.map(({ server }) => server),
+    remarks: [
+      ...read.flatMap(({ remarks }) => remarks),
+      ...again.map((line) => ({
+        kind: 'invalid' as const,
+        line,
+        key: 'account',
+        detail: 'this name was given before',
+      })),
+    ],
+  };
 }
 
-function accountsOf(text: string): AccountLines[] {
+function accountsOf(text: string) {
+  const all: AccountLines[] = [];
+  const again: number[] = [];
   const accounts = new Map<string, AccountLines>();
   const defaults: Entry[] = [];
   let current: AccountLines | undefined;
@@ -31,15 +45,17 @@ function accountsOf(text: string): AccountLines[] {
       const [, name = '', parents = ''] = /^(\S+)\s*(?::\s*(.*))?$/.exec(rest) ?? [];
       const inherited = parents.split(/[\s,]+/).flatMap((parent) => accounts.get(parent)?.entries ?? []);
       current = { line, entries: [...defaults, ...inherited].slice(-mostEntries), own: 0 };
+      if (accounts.has(name)) again.push(line);
       accounts.set(name, current);
-      if (accounts.size > mostAccounts) break;
+      all.push(current);
+      if (all.length > mostAccounts) break;
     } else {
       const entries = current?.entries ?? defaults;
       if (entries.length < 2 * mostEntries) entries.push({ key, value: unquoted(rest), line });
       if (current !== undefined) current.own++;
     }
   }
-  return [...accounts.values()];
+  return { accounts: all, again };
 }
 
 /** The first and the last quote of a value go away. */
@@ -51,7 +67,7 @@ function readAccount({ entries, line }: AccountLines) {
   const [host, port, user, auth] = [of('host'), of('port'), of('user'), of('auth')];
   if (host !== undefined) server.host(host);
   if (port !== undefined) server.port(port);
-  if (user !== undefined) server.with('username', user.value, user.line);
+  server.user(user);
   const security = securityOf(of('tls'), of('tls_starttls'));
   server.usualPort(security.value === 'tls' ? 465 : 25);
   const check = of('tls_certcheck');
@@ -65,11 +81,8 @@ function readAccount({ entries, line }: AccountLines) {
     server.with('login', /^(?:oauthbearer|xoauth2)$/.test(auth.value) ? 'access-token' : 'password', auth.line);
   } else server.with('login', 'none', auth?.line);
   const secret = of('password', 'passwordeval');
-  server.with(
-    'secret',
-    secret === undefined ? undefined : secret.key === 'password' ? 'literal' : 'command',
-    secret?.line,
-  );
+  if (secret?.key === 'passwordeval') server.with('secret', 'command', secret.line);
+  else server.literal(secret);
   const remarks = ['tls_nocertcheck', 'tls_force_sslv3', 'tls_min_dh_prime_bits', 'keepbcc'].flatMap((key) => {
     const entry = of(key);
     return entry === undefined

@@ -1,5 +1,5 @@
 import type { ConfigurationRemark, ConfiguredSecurity, ConfiguredServer, Setting } from '../../model/configuration.ts';
-import { type Pair, pairsAt } from './literals.ts';
+import { isInComment, type Pair, pairsAt } from './literals.ts';
 import { type Entry, lastOf, lineAt, type Read, ServerReading, said } from './reading.ts';
 import { readVariables } from './variables.ts';
 
@@ -22,21 +22,40 @@ const mostTransports = 20;
 export function readNodemailer(text: string): Read {
   const servers: ConfiguredServer[] = [];
   const remarks: ConfigurationRemark[] = [];
-  const calls = [...text.matchAll(/\bcreateTransport(?:er)?\s*\(\s*/g)]
+  const calls = [...text.matchAll(/\bcreateTransport(?:er)?\s*(?:<[^<>()]{0,200}>)?\(\s*/g)]
     .slice(0, mostTransports)
+    .filter(({ index }) => !isInComment(text, index))
     .map((call) => call.index + call[0].length);
   const objects = calls.length > 0 ? calls : text.trimStart().startsWith('{') ? [text.indexOf('{')] : [];
-  for (const from of objects) {
-    const [, url] = /^["'`]([^"'`\s]*)["'`]/.exec(text.slice(from, from + 2048)) ?? [];
+  for (const at of objects) {
+    const argument = text.slice(at, at + 2048);
+    const [, url] = /^["'`]([^"'`\s]*)["'`]/.exec(argument) ?? [];
+    const name = /^([A-Za-z_$][\w$]*)\s*[,)]/.exec(argument)?.[1];
+    const from = name === undefined ? at : objectNamed(name, text);
     const read =
-      url === undefined
-        ? readObject(pairsAt(text, from), lineAt(text, from))
-        : readVariables([{ key: 'createTransport', value: url, line: lineAt(text, from) }], 'env');
+      url !== undefined
+        ? readVariables([{ key: 'createTransport', value: url, line: lineAt(text, at) }], 'env')
+        : from === undefined || /^[\w$]+[.?[]/.test(argument)
+          ? madeElsewhere(text, at)
+          : readObject(pairsAt(text, from), lineAt(text, from));
     servers.push(...read.servers);
     remarks.push(...read.remarks);
   }
   return { servers, remarks };
 }
+
+/** Where the object of `const name = { … }` begins. */
+function objectNamed(name: string, text: string): number | undefined {
+  const pattern = new RegExp(`\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\b[^=\\n]{0,100}=\\s*(?=\\{)`);
+  const found = pattern.exec(text);
+  return found === null ? undefined : found.index + found[0].length;
+}
+
+/** There is a transport, and nobody can tell which. */
+const madeElsewhere = (text: string, at: number): Read => ({
+  servers: [new ServerReading('smtp', lineAt(text, at)).read({ value: 'unknown' })],
+  remarks: [],
+});
 
 function readObject(all: readonly Pair[], line: number): Read {
   // A transport may be part of a larger object: `{"smtp": {"host": …}}`.
@@ -57,8 +76,9 @@ function readObject(all: readonly Pair[], line: number): Read {
   else if (service !== undefined && known !== undefined) server.host({ ...service, value: known });
   const [port, user, secret] = [literal('port'), literal('auth.user'), of('auth.pass')];
   if (port !== undefined) server.port(port);
-  if (user !== undefined) server.with('username', user.value, user.line);
-  if (secret !== undefined) server.with('secret', secret.isLiteral ? 'literal' : 'variable', secret.line);
+  server.user(user);
+  if (secret?.isLiteral === false) server.with('secret', 'variable', secret.line);
+  else server.literal(secret);
   const isToken = /^oauth2$/i.test(literal('auth.type')?.value ?? '');
   server.with(
     'login',

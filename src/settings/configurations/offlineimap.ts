@@ -22,7 +22,7 @@ export function readOfflineimap(text: string): Read {
       if (host !== undefined) server.host(host);
       else if (isGmail && type !== undefined) server.host({ ...type, value: 'imap.gmail.com' });
       if (port !== undefined) server.port(port);
-      if (user !== undefined) server.with('username', user.value, user.line);
+      server.user(user);
       const security: Setting<ConfiguredSecurity> = isGmail ? said('tls', type) : securityOf(of('ssl'), of('starttls'));
       server.usualPort(security.value === 'tls' ? 993 : 143);
       const pin = of('cert_fingerprint');
@@ -34,7 +34,7 @@ export function readOfflineimap(text: string): Read {
         /\bXOAUTH2\b/i.test(mechanisms?.value ?? '') && !/\b(?:PLAIN|LOGIN)\b/i.test(mechanisms?.value ?? '');
       server.with('login', isToken ? 'access-token' : 'password', mechanisms?.line);
       const [literal, evaluated, file] = [of('remotepass'), of('remotepasseval'), of('remotepassfile')];
-      if (literal !== undefined) server.with('secret', 'literal', literal.line);
+      if (literal !== undefined) server.literal(literal);
       else if (evaluated !== undefined) server.with('secret', 'command', evaluated.line);
       else server.with('secret', file === undefined ? undefined : 'file', file?.line);
       return { server: server.read(security), remarks: server.remarks };

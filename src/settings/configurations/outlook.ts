@@ -17,7 +17,7 @@ export function readOutlookSheet(text: string): Read {
     const type = side === 'Outgoing mail' ? 'smtp' : account === 'pop3' ? 'pop3' : 'imap';
     const server = new ServerReading(type, host.line).host(host);
     if (port !== undefined) server.port(port);
-    if (user !== undefined) server.with('username', user.value, user.line);
+    server.user(user);
     server.with('login', user === undefined ? 'none' : 'password', user?.line);
     const line = mode?.line ?? host.line;
     servers.push(server.read({ value: modeOf(mode?.value ?? ''), line }));

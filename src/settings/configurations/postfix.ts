@@ -1,5 +1,16 @@
 import type { ConfigurationRemark, ConfiguredSecurity, Setting } from '../../model/configuration.ts';
-import { type Entry, isYes, lastOf, numbered, oldVersion, type Read, ServerReading, said } from './reading.ts';
+import {
+  type Entry,
+  isOpen,
+  isTemplate,
+  isYes,
+  lastOf,
+  numbered,
+  oldVersion,
+  type Read,
+  ServerReading,
+  said,
+} from './reading.ts';
 
 /** main.cf (postconf(5)): the relay that mail is sent through. A line that begins with a blank goes on. */
 export function readMainCf(text: string): Read {
@@ -16,16 +27,20 @@ export function readMainCf(text: string): Read {
       : ({ smtps: '465', submissions: '465', submission: '587', smtp: '25' }[port] ?? port);
   if (named !== undefined) server.port({ ...relay, value: named });
   server.usualPort(25);
-  if (bracketed === undefined) {
+  if (bracketed === undefined && !isOpen(relay)) {
     remarks.push({ kind: 'relay-by-mx', line: relay.line, key: 'relayhost', detail: 'brackets: [HOST]:PORT' });
   }
   const [wrapper, level] = [of('smtp_tls_wrappermode'), of('smtp_tls_security_level')];
-  const security = securityOf(wrapper, level, of('smtp_enforce_tls'), of('smtp_use_tls'));
+  const policy = of('smtp_tls_policy_maps');
+  const byLevel = securityOf(wrapper, level, of('smtp_enforce_tls'), of('smtp_use_tls'));
+  // A map may say more of this relay than the level for all.
+  const open = level !== undefined && isTemplate(level.value) ? level : policy?.value ? policy : undefined;
+  const security = open !== undefined && byLevel.value === 'opportunistic' ? said('unknown' as const, open) : byLevel;
   if (isYes(wrapper?.value) && !isDemanded(level?.value ?? '') && wrapper !== undefined) {
     const detail = 'smtp_tls_security_level, which has to be encrypt or more';
     remarks.push({ kind: 'contradiction', line: wrapper.line, key: 'smtp_tls_wrappermode', detail });
   }
-  if (level?.value === 'encrypt') server.with('verification', 'off', level.line);
+  if (level?.value === 'encrypt' && (policy?.value ?? '') === '') server.with('verification', 'off', level.line);
   else if (level?.value === 'fingerprint') server.with('verification', 'pinned', level.line);
   const versions = of('smtp_tls_mandatory_protocols', 'smtp_tls_protocols');
   server.with('oldTls', oldIn(versions?.value ?? ''), versions?.line);

@@ -1,54 +1,68 @@
-import type { ConfigurationRemark, ConfiguredSecurity, ConfiguredServer, Setting } from '../../model/configuration.ts';
-import { type Pair, pairsAt } from './literals.ts';
-import { isNo, isYes, lastOf, lineAt, type Read, ServerReading, said } from './reading.ts';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { ConfigurationRemark, ConfiguredServer } from '../../model/configuration.ts';
+import { isTooDeep } from '../yaml-depth.ts';
+import { readGitlab } from './gitlab.ts';
+import { isInComment, type Pair, pairsAt } from './literals.ts';
+import { lineAt, type Read, ServerReading } from './reading.ts';
+import { readSmtpSettings } from './smtp-settings.ts';
+import { quick } from './yaml.ts';
 
 const mostSettings = 20;
 
-/** smtp_settings of Action Mailer, wherever they stand in a Ruby file. */
+/** smtp_settings of Action Mailer, wherever they stand in a Ruby file or in YAML (Redmine), and those of gitlab.rb. */
 export function readRails(text: string): Read {
   const servers: ConfiguredServer[] = [];
   const remarks: ConfigurationRemark[] = [];
-  for (const found of [...text.matchAll(/\bsmtp_settings\s*(?:=|\(|:)\s*(?=\{)/g)].slice(0, mostSettings)) {
+  for (const found of [...text.matchAll(/\bsmtp_settings\s*(?:=|\(|:)\s*(?=(\S))/g)].slice(0, mostSettings)) {
     const from = found.index + found[0].length;
-    const read = readSettings(pairsAt(text, from), lineAt(text, from));
-    servers.push(read.server);
-    remarks.push(...read.remarks);
+    if (isInComment(text, found.index)) continue;
+    if (found[1] === '{') {
+      const { server, remarks: told } = readSmtpSettings(pairsAt(text, from), lineAt(text, from));
+      servers.push(server);
+      remarks.push(...told);
+    } else if (/=\s*$/.test(found[0])) {
+      // Made elsewhere: there is a server, and nobody can tell which.
+      servers.push(new ServerReading('smtp', lineAt(text, found.index)).read({ value: 'unknown' }));
+    }
   }
-  return { servers, remarks };
-}
-
-function readSettings(pairs: readonly Pair[], line: number) {
-  const of = (name: string) => lastOf(pairs, name) as Pair | undefined;
-  const server = new ServerReading('smtp', line);
-  const [host, port, user, secret] = [of('address'), of('port'), of('user_name'), of('password')];
-  if (host?.isLiteral) server.host(host);
-  if (port?.isLiteral) server.port(port);
-  if (port === undefined) server.usualPort(25);
-  if (user?.isLiteral) server.with('username', user.value, user.line);
-  server.with('login', user === undefined ? 'none' : 'password', user?.line);
-  if (secret !== undefined) server.with('secret', secret.isLiteral ? 'literal' : 'variable', secret.line);
-  const verify = of('openssl_verify_mode');
-  if (verify !== undefined && /none|^0$/i.test(verify.value)) server.with('verification', 'off', verify.line);
-  const [tls, start] = [of('tls') ?? of('ssl'), of('enable_starttls')];
-  const remarks: ConfigurationRemark[] = [];
-  if (isYes(tls?.value) && start !== undefined && !isNo(start.value)) {
-    remarks.push({ kind: 'contradiction', line: start.line, key: 'enable_starttls', detail: tls?.key ?? 'tls' });
-  }
+  const others = [readGitlab(text), ...(/^[ \t]*smtp_settings:[ \t]*(?:#.*)?$/m.test(text) ? [readYaml(text)] : [])];
   return {
-    server: server.read(securityOf(tls, start, of('enable_starttls_auto'))),
-    remarks: [...server.remarks, ...remarks],
+    servers: [...servers, ...others.flatMap((one) => one.servers)],
+    remarks: [...remarks, ...others.flatMap((one) => one.remarks)],
   };
 }
 
-/** enable_starttls_auto is on where nothing is said, and goes on in plain text where STARTTLS is not offered. */
-function securityOf(
-  tls: Pair | undefined,
-  start: Pair | undefined,
-  auto: Pair | undefined,
-): Setting<ConfiguredSecurity> {
-  if (isYes(tls?.value)) return said('tls', tls);
-  if (start !== undefined && (isYes(start.value) || start.value === 'always')) return said('starttls', start);
-  if ((auto !== undefined && isNo(auto.value)) || (start !== undefined && isNo(start.value)))
-    return said('none', auto ?? start);
-  return said('opportunistic', auto ?? start);
+const deepest = 6;
+
+/** `smtp_settings:` of each environment of a YAML file. */
+function readYaml(text: string): Read {
+  if (isTooDeep(text)) return { servers: [], remarks: [] };
+  const counter = new LineCounter();
+  const reads: ReturnType<typeof readSmtpSettings>[] = [];
+  const lineOf = (range: readonly number[] | null | undefined): number => counter.linePos(range?.[0] ?? 0).line;
+  const walk = (node: unknown, depth: number): void => {
+    if (!isMap(node) || depth > deepest || reads.length >= mostSettings) return;
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) continue;
+      if (`${key.value}` !== 'smtp_settings' || !isMap(value)) {
+        walk(value, depth + 1);
+        continue;
+      }
+      const pairs = value.items.flatMap((item): Pair[] => {
+        if (!isScalar(item.key) || !isScalar(item.value)) return [];
+        const written = `${item.value.value ?? ''}`.replace(/^:(?=\w)/, '');
+        return [
+          {
+            key: `${item.key.value}`,
+            value: written,
+            line: lineOf(item.key.range),
+            isLiteral: !/<%|\$\{/.test(written),
+          },
+        ];
+      });
+      reads.push(readSmtpSettings(pairs, lineOf(key.range)));
+    }
+  };
+  walk(parseDocument(text, { lineCounter: counter, ...quick }).contents, 0);
+  return { servers: reads.map(({ server }) => server), remarks: reads.flatMap(({ remarks }) => remarks) };
 }

@@ -22,10 +22,11 @@ import type { Read } from './reading.ts';
 import { recogniseConfiguration } from './recognise.ts';
 import { readProperties, readSpring, readSpringYaml } from './spring.ts';
 import { readAutoconfigFile } from './thunderbird.ts';
+import { readThunderbirdPrefs } from './thunderbird-prefs.ts';
 import { readDotenv, readVariables } from './variables.ts';
 
 const readers: Readonly<Record<ConfigurationFormat, (text: string) => Read>> = {
-  thunderbird: readAutoconfigFile,
+  thunderbird: (text) => (/<clientConfig[\s>]/.test(text) ? readAutoconfigFile(text) : readThunderbirdPrefs(text)),
   apple: readMobileconfig,
   outlook: readOutlookSheet,
   msmtp: readMsmtp,
@@ -50,8 +51,9 @@ const readers: Readonly<Record<ConfigurationFormat, (text: string) => Read>> = {
 };
 
 const titles: Partial<Record<ConfigurationFormat, string>> = {
-  compose: 'docker compose',
-  'smtp-url': 'a URL',
+  compose: 'the service',
+  'smtp-url': 'a program with this URL',
+  env: 'the program',
   dns: 'a zone',
 };
 

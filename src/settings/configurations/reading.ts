@@ -66,6 +66,18 @@ export class ServerReading {
     return this;
   }
 
+  /** Who logs in; left out where nobody is named, or a template fills it in. */
+  user(entry: Entry | undefined): this {
+    if (entry === undefined || entry.value === '' || isTemplate(entry.value)) return this;
+    return this.with('username', entry.value, entry.line);
+  }
+
+  /** A secret that may stand in the file: an empty one and a placeholder are none. */
+  literal(entry: Entry | undefined): this {
+    if (entry === undefined || entry.value === '' || isPlaceholder(entry.value)) return this;
+    return this.with('secret', isTemplate(entry.value) ? 'variable' : 'literal', entry.line);
+  }
+
   get portNumber(): number | undefined {
     return this.#known.port?.value;
   }
@@ -106,6 +118,15 @@ export function oldVersion(text: string): string | undefined {
   const found = /\b(SSLv?[23]|TLSv?1(?:[._][01])?)(?![.\d_])/i.exec(text)?.[1];
   return found?.replace('_', '.');
 }
+
+/** What programs that set up machines fill in before a client reads it. */
+export const isTemplate = (text: string): boolean => /\{\{|<%|\{%|##\w+##/.test(text);
+
+/** What samples have in the place of a secret. */
+const isPlaceholder = (text: string): boolean =>
+  /^(?:<[^<>]*>|\*{3,}|x{3,}|\.{3,}|…|redacted|placeholder|null|\(null\)|change[-_ ]?(?:me|it|this)\w*|(?:your|my)[-_ ][\w -]*)$/i.test(
+    text.trim(),
+  );
 
 /** Filled in from elsewhere: a variable, a template. */
 export const isOpen = ({ value, isRaw }: Entry): boolean =>

@@ -66,10 +66,9 @@ export function readSpring(entries: readonly Entry[]): Read {
   const server = new ServerReading('smtp', host.line).host(host);
   const [port, user, secret] = [mail('port'), mail('username'), mail('password')];
   if (port !== undefined) server.port(port);
-  if (user !== undefined && !isFilledIn(user)) server.with('username', user.value, user.line);
-  if (secret !== undefined && secret.value !== '') {
-    server.with('secret', isFilledIn(secret) ? 'variable' : 'literal', secret.line);
-  }
+  if (user !== undefined && !isFilledIn(user)) server.user(user);
+  if (secret !== undefined && isFilledIn(secret)) server.with('secret', 'variable', secret.line);
+  else server.literal(secret);
   server.with('login', user === undefined ? 'none' : 'password', user?.line);
   const security = securityOf(property, isSmtps ? mail('protocol') : undefined);
   server.usualPort(security.value === 'tls' ? 465 : 25);

@@ -40,7 +40,8 @@ function readServer(server: ServerReading, tags: readonly Tag[], line: number) {
   const isToken = methods.length > 0 && methods.every((method) => method === 'oauth2');
   const isFree = methods.length > 0 && methods.every((method) => method === 'none' || method === 'client-ip-address');
   server.with('login', isToken ? 'access-token' : isFree ? 'none' : 'password', of('authentication')?.line);
-  if (of('password') !== undefined) server.with('secret', 'literal', of('password')?.line);
+  const password = of('password');
+  if (password !== undefined) server.literal({ key: 'password', value: password.text, line: password.line });
   const mode = modes[socket?.text.toLowerCase() ?? ''];
   if (mode === undefined) {
     const detail = 'SSL, STARTTLS or plain';

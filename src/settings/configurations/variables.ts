@@ -1,12 +1,13 @@
-import type { ConfigurationRemark, ConfiguredSecurity, ConfiguredServer, Setting } from '../../model/configuration.ts';
+import type { ConfigurationRemark, ConfiguredSecurity, ConfiguredServer } from '../../model/configuration.ts';
 import type { ServerType } from '../../model/settings.ts';
 import { type Entry, isNo, isOpen, isYes, lastOf, numbered, type Read, ServerReading, said } from './reading.ts';
 import { readUrl } from './server-url.ts';
+import { type Lookup, type VariableGroup, variableGroups } from './variable-names.ts';
+import { laravelSecurity, securityByVariables } from './variable-security.ts';
 
 /** No program has more; a name that is longer is none. */
 const mostVariables = 2000;
 const longestName = 100;
-const mostPrefixes = 50;
 
 /** Variables of a `.env` file. Its readers agree on quotes, on `export`, and on comments behind a blank. */
 export function readDotenv(text: string): Entry[] {
@@ -25,9 +26,6 @@ export function readDotenv(text: string): Entry[] {
   return entries.slice(0, mostVariables);
 }
 
-/** What programs call the parts of a server; the prefix before them tells which server it is. */
-const hostNames = /^(.*?(?:SMTP|IMAP|POP3?|E?MAIL|MAILER).*?)_?(?:HOST(?:NAME)?|SERVER)$/i;
-
 /** Servers that variables name: by a prefix (`SMTP_HOST`, `EMAIL_HOST`), or by a URL (`MAILER_DSN`). */
 export function readVariables(entries: readonly Entry[], flavour: 'env' | 'laravel'): Read {
   const servers: ConfiguredServer[] = [];
@@ -41,133 +39,120 @@ export function readVariables(entries: readonly Entry[], flavour: 'env' | 'larav
   };
   for (const entry of entries) {
     const url = isOpen({ ...entry, value: entry.value.replace(/:\$[^@]*@/, '@') }) ? undefined : readUrl(entry);
-    if (url !== undefined) take(readUrlEntry(entry, url));
+    if (url !== undefined && !isPlace(entry)) take(readUrlEntry(entry, url));
   }
-  const prefixes = new Map<string, Entry>();
-  for (const entry of entries) {
-    const prefix = hostNames.exec(entry.key)?.[1];
-    const isServer = prefix !== undefined && !/^(?:HTTP|LISTEN|BIND)/i.test(prefix);
-    if (isServer && prefixes.size < mostPrefixes) prefixes.set(prefix, entry);
-  }
-  for (const [prefix, host] of prefixes) {
-    const read = readPrefix(prefix, host, entries, flavour);
+  for (const group of variableGroups(entries)) {
+    const read = readGroup(group, flavour);
     if (read !== undefined) take(read);
   }
   return { servers, remarks };
 }
 
+/** A variable for a host with a URL in it is read with the others of its prefix, but where all is in the URL. */
+const isPlace = ({ key, value }: Entry): boolean => /HOST|SERVER/i.test(key) && !/@|\?/.test(value);
+
 function readUrlEntry(entry: Entry, url: NonNullable<ReturnType<typeof readUrl>>) {
   const server = new ServerReading(url.type, entry.line).host({ ...entry, value: url.host });
   if (url.port !== undefined) server.port({ ...entry, value: url.port });
-  const isSecure = url.isTls || url.query.get('secure') === 'true' || url.query.get('encryption') === 'ssl';
+  const isSecure =
+    url.isTls || isYes(url.query.get('secure')) || url.query.get('encryption') === 'ssl' || url.extras.includes('ssl');
   server.usualPort(usualPort(url.type, isSecure));
   server
-    .with('username', url.username, entry.line)
+    .user({ ...entry, value: url.username ?? '' })
     .with('login', url.username === undefined ? 'none' : 'password', entry.line);
-  if (url.hasSecret) server.with('secret', 'literal', entry.line);
+  if (url.hasSecret || (url.query.get('password') ?? '') !== '') server.with('secret', 'literal', entry.line);
   if (isNo(url.query.get('verify_peer')) || url.query.get('tls.rejectunauthorized') === 'false') {
     server.with('verification', 'off', entry.line);
   }
-  const isRequired = ['requiretls', 'require_tls'].some((name) => isYes(url.query.get(name)));
+  const isRequired =
+    url.extras.some((one) => one === 'tls' || one === 'starttls') ||
+    ['requiretls', 'require_tls'].some((name) => isYes(url.query.get(name)));
   const isIgnored = isYes(url.query.get('ignoretls')) || isNo(url.query.get('auto_tls'));
   const plain = isRequired ? 'starttls' : isIgnored ? 'none' : 'opportunistic';
   const isImplicit = isSecure || server.portNumber === 465;
   return { server: server.read(said(isImplicit ? 'tls' : plain, entry)), remarks: server.remarks };
 }
 
-const typeOf = (prefix: string): ServerType => (/IMAP/i.test(prefix) ? 'imap' : /POP/i.test(prefix) ? 'pop3' : 'smtp');
+const typeOf = (prefix: string): ServerType =>
+  /IMAP|ROUNDCUBEMAIL_DEFAULT/.test(prefix) ? 'imap' : /(?:^|_)POP/.test(prefix) ? 'pop3' : 'smtp';
 
 const usualPort = (type: ServerType, isTls: boolean): number =>
   ({ imap: [993, 143], pop3: [995, 110], smtp: [465, 587] })[type][isTls ? 0 : 1] as number;
 
-function readPrefix(prefix: string, host: Entry, entries: readonly Entry[], flavour: 'env' | 'laravel') {
-  const own = entries.filter(({ key }) => key.toUpperCase().startsWith(prefix.toUpperCase()));
-  const of = (...names: readonly string[]): Entry | undefined =>
-    own.findLast(({ key }) => names.includes(key.slice(prefix.length).replace(/^_/, '').toUpperCase()));
-  // A path or a URL is no server of ours.
-  if (/[/\\]/.test(host.value) || host.value === '') return undefined;
-  const server = new ServerReading(typeOf(prefix), host.line).host(host);
-  const port = of('PORT', 'SERVER_PORT', 'HOST_PORT');
-  if (port !== undefined && port.value !== '') server.port(port);
-  const security = flavour === 'laravel' ? laravelMode(of, server) : genericMode(of, server);
-  server.usualPort(usualPort(typeOf(prefix), security.value === 'tls'));
-  const user = of('USER', 'USERNAME', 'LOGIN', 'HOST_USER', 'AUTH_USER', 'USER_NAME');
-  if (user !== undefined && user.value !== '' && !isOpen(user)) server.with('username', user.value, user.line);
-  const secret = of('PASSWORD', 'PASS', 'PASSWD', 'HOST_PASSWORD', 'AUTH_PASS', 'AUTH_PASSWORD', 'SECRET');
-  if (secret !== undefined && secret.value !== '') {
-    server.with('secret', isOpen(secret) ? 'variable' : 'literal', secret.line);
-  }
-  const verified = of(
-    'REJECT_UNAUTHORIZED',
-    'TLS_REJECT_UNAUTHORIZED',
-    'VERIFY_PEER',
-    'VERIFY',
-    'TLS_VERIFY',
-    'SSL_VERIFY',
-    'VERIFY_CERT',
-  );
-  const skipped = of('INSECURE_SKIP_VERIFY', 'SKIP_VERIFY', 'SKIP_TLS_VERIFY', 'TLS_INSECURE', 'ALLOW_INVALID_CERT');
-  const mode = of('OPENSSL_VERIFY_MODE');
-  const off = [
-    verified !== undefined && isNo(verified.value) ? verified : undefined,
-    skipped !== undefined && isYes(skipped.value) ? skipped : undefined,
-    mode !== undefined && /none/i.test(mode.value) ? mode : undefined,
-  ].find((one) => one !== undefined);
-  server.with('verification', off === undefined ? undefined : 'off', off?.line);
+const schemes: Readonly<Record<string, ConfiguredSecurity>> = {
+  ...{ ssl: 'tls', smtps: 'tls', imaps: 'tls', pop3s: 'tls' },
+  ...{ tls: 'starttls', starttls: 'starttls', 'smtp+starttls': 'starttls' },
+};
+
+/** A host as programs take it: `ssl://HOST`, `[HOST]:PORT`, `HOST:PORT`. Undefined: it is none. */
+function placeIn({ value }: Entry): { host: string; port?: string; security?: ConfiguredSecurity } | undefined {
+  const [, scheme = '', host = '', port] =
+    /^(?:([a-z0-9+]+):\/\/)?(\[[^\]]*\]|[^:/[\]]*)(?::(\d+|\$\{?\w+\}?))?\/?$/i.exec(value.trim()) ?? [];
+  if (host === '' || /[\\@]|^null$/i.test(host)) return undefined;
+  const security = schemes[scheme.toLowerCase()];
+  return {
+    host: host.replace(/^\[(.*)\]$/, '$1'),
+    ...(port === undefined ? {} : { port }),
+    ...(security === undefined ? {} : { security }),
+  };
+}
+
+function readGroup({ prefix, host, of }: VariableGroup, flavour: 'env' | 'laravel') {
+  const place = isOpen(host) ? { host: host.value } : placeIn(host);
+  if (place === undefined || host.value === '') return undefined;
+  const type = typeOf(prefix);
+  const server = new ServerReading(type, host.line).host({ ...host, value: place.host });
+  const port = of('PORT');
+  if (place.port !== undefined) server.port({ ...host, value: place.port });
+  else if (port !== undefined && port.value !== '') server.port(port);
+  const security =
+    place.security !== undefined
+      ? said(place.security, host)
+      : flavour === 'laravel'
+        ? laravelSecurity(of, server)
+        : securityByVariables(of, server);
+  server.usualPort(usualPort(type, security.value === 'tls'));
+  readLogin(server, type, of);
+  const weak = verificationOf(of);
+  if (weak !== undefined) server.with('verification', weak.value, weak.line);
   return { server: server.read(security), remarks: server.remarks };
 }
 
-type Lookup = (...names: readonly string[]) => Entry | undefined;
-
-const words: Readonly<Record<string, ConfiguredSecurity>> = {
-  ...{ ssl: 'tls', smtps: 'tls', imaps: 'tls', pop3s: 'tls', implicit: 'tls', 'ssl/tls': 'tls' },
-  ...{ starttls: 'starttls', explicit: 'starttls', none: 'none', plain: 'none', off: 'none', null: 'opportunistic' },
-};
-
-function genericMode(of: Lookup, server: ServerReading): Setting<ConfiguredSecurity> {
-  const [security, encryption] = [of('SECURITY', 'TLS_MODE'), of('ENCRYPTION', 'SCHEME', 'PROTOCOL')];
-  const isImplicit = [465, 993, 995].includes(server.portNumber ?? 0);
-  if (security !== undefined) {
-    const word = security.value.toLowerCase();
-    return said(word === 'tls' ? 'tls' : (words[word] ?? 'unknown'), security);
-  }
-  if (encryption !== undefined && /^(?:tls|ssl|smtps|starttls|none|off|plain)$/i.test(encryption.value)) {
-    const word = encryption.value.toLowerCase();
-    return said(word === 'tls' ? (isImplicit ? 'tls' : 'starttls') : (words[word] ?? 'unknown'), encryption);
-  }
-  const required = of('STARTTLS_REQUIRED', 'REQUIRE_TLS', 'REQUIRETLS');
-  if (required !== undefined && isYes(required.value)) return said('starttls', required);
-  const [secure, ssl, tls] = [of('SECURE'), of('SSL', 'USE_SSL'), of('TLS', 'USE_TLS', 'STARTTLS', 'USE_STARTTLS')];
-  if (isYes(ssl?.value)) return said('tls', ssl);
-  if (isYes(secure?.value)) return said('tls', secure);
-  if (tls !== undefined && /^(?:yes|true|on|1|required|always)$/i.test(tls.value)) {
-    return said(isImplicit ? 'tls' : 'starttls', tls);
-  }
-  if (secure !== undefined && isNo(secure.value) && !isImplicit) return said('opportunistic', secure);
-  const off = [tls, ssl].find((one) => one !== undefined && isNo(one.value));
-  if (off !== undefined && !isImplicit) return said('none', off);
-  return { value: isImplicit ? 'tls' : 'unknown' };
+function readLogin(server: ServerReading, type: ServerType, of: Lookup): void {
+  // Nextcloud calls the user a name.
+  const user = of('USER', 'USERNAME', 'LOGIN', 'USER_NAME') ?? (of('AUTHTYPE') === undefined ? undefined : of('NAME'));
+  const secret = of('PASSWORD', 'PASS', 'PASSWD', 'SECRET', 'PWD', 'USER_PWD', 'USER_PASSWORD');
+  const file = of('PASSWORD_FILE', 'PASS_FILE', 'PASSWD_FILE');
+  if (user !== undefined && !isOpen(user) && !/^(?:null|\(null\))$/i.test(user.value)) server.user(user);
+  if (secret !== undefined && secret.value !== '' && isOpen(secret)) server.with('secret', 'variable', secret.line);
+  else server.literal(secret);
+  if (secret === undefined && file !== undefined) server.with('secret', 'file', file.line);
+  if (type === 'smtp' && [user, secret, file].every((one) => one === undefined)) server.with('login', 'none');
 }
 
-/** Laravel since 11.36: only MAIL_SCHEME counts; without it port 465 alone means TLS from the start. */
-function laravelMode(of: Lookup, server: ServerReading): Setting<ConfiguredSecurity> {
-  const [scheme, encryption] = [of('SCHEME'), of('ENCRYPTION')];
-  if (encryption !== undefined && !/^null$|^$/i.test(encryption.value) && scheme === undefined) {
-    const detail = 'MAIL_SCHEME=smtps for TLS from the start, MAIL_SCHEME=smtp for STARTTLS';
-    server.remarks.push({ kind: 'outdated', line: encryption.line, key: encryption.key, detail });
-  }
-  const word = scheme?.value.toLowerCase() ?? '';
-  if (scheme !== undefined && word !== '' && word !== 'null') {
-    if (word === 'smtps') return said('tls', scheme);
-    if (word !== 'smtp') {
-      server.remarks.push({
-        kind: 'invalid',
-        line: scheme.line,
-        key: scheme.key,
-        detail: 'schemes are smtp and smtps',
-      });
-    }
-    return said('opportunistic', scheme);
-  }
-  return { value: server.portNumber === 465 ? 'tls' : 'opportunistic' };
+const verified = [
+  ...['REJECT_UNAUTHORIZED', 'TLS_REJECT_UNAUTHORIZED', 'TLS_REJECT_UNAUTH', 'VERIFY_PEER', 'VERIFY', 'TLS_VERIFY'],
+  ...['SSL_VERIFY', 'VERIFY_CERT', 'VERIFY_SSL', 'VERIFY_CERTIFICATE', 'CHECK_CERT'],
+];
+const skipped = [
+  ...['INSECURE_SKIP_VERIFY', 'SKIP_VERIFY', 'SKIP_TLS_VERIFY', 'TLS_SKIP_VERIFY', 'TLS_INSECURE'],
+  ...['ALLOW_INVALID_CERT', 'ACCEPT_INVALID_CERTS', 'FORCE_TRUST_SERVER_CERT', 'SSLNOVERIFY', 'SSL_NO_VERIFY'],
+];
+
+function verificationOf(of: Lookup): { value: 'off' | 'no-name'; line: number } | undefined {
+  const [check, skip, mode, trust] = [
+    of(...verified),
+    of(...skipped),
+    of('OPENSSL_VERIFY_MODE'),
+    of('PROPERTIES_MAIL_SMTP_SSL_TRUST'),
+  ];
+  const off = [
+    check !== undefined && isNo(check.value) ? check : undefined,
+    skip !== undefined && isYes(skip.value) ? skip : undefined,
+    mode !== undefined && /none/i.test(mode.value) ? mode : undefined,
+    trust?.value === '*' ? trust : undefined,
+  ].find((one) => one !== undefined);
+  if (off !== undefined) return { value: 'off', line: off.line };
+  const names = of('ACCEPT_INVALID_HOSTNAMES');
+  return names !== undefined && isYes(names.value) ? { value: 'no-name', line: names.line } : undefined;
 }

@@ -1,41 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Configuration, ConfigurationFormat, ConfiguredServer } from '../../../src/model/configuration.ts';
 import { readConfiguration } from '../../../src/settings/configurations/read-configuration.ts';
-import { isProblem } from '../../../src/settings/problem.ts';
-
-function read(text: string, path: string): Configuration {
-  const found = readConfiguration(text, { path });
-  if (isProblem(found)) throw new Error(found.problem);
-  return found;
-}
-
-/** `smtp smtp.example.org:465:2 tls:3 user ann:4 secret literal:5 off:6`: each with the line that says it. */
-function told({ type, host, port, security, username, secret, verification, oldTls, login }: ConfiguredServer): string {
-  const at = (one: { value: unknown; line?: number } | undefined, name = ''): string[] =>
-    one === undefined ? [] : [`${name}${String(one.value)}${one.line === undefined ? '' : `@${one.line}`}`];
-  return [
-    type,
-    ...at(host),
-    ...at(port),
-    ...at(security),
-    ...at(username, 'user='),
-    ...at(secret, 'secret='),
-    ...at(verification, 'verify='),
-    ...at(oldTls, 'old='),
-    ...(login === undefined || login.value === 'password' ? [] : [`login=${login.value}`]),
-  ].join(' ');
-}
-const remarked = ({ remarks }: Configuration): string[] =>
-  remarks.map(({ kind, key, line }) => `${kind} ${key}@${line}`);
-
-interface Case {
-  readonly says: string;
-  readonly path: string;
-  readonly format: ConfigurationFormat;
-  readonly text: string;
-  readonly servers: readonly string[];
-  readonly remarks?: readonly string[];
-}
+import { type Case, read, remarked, told } from './told.ts';
 
 const cases: readonly Case[] = [
   {
@@ -82,7 +47,7 @@ const cases: readonly Case[] = [
     format: 'neomutt',
     text: 'set imap_user=ann imap_pass="x y" # z\nset folder="imap://imap.example.org/" \\\n  ssl_starttls=no\nunset ssl_verify_host\nset smtp_url=smtps://bob:secret@smtp.example.org\nset ssl_use_tlsv1\n',
     servers: [
-      'imap imap.example.org@2 143 none@2 user=ann@1 secret=literal@1 verify=no-name@4 old=tlsv1@6',
+      'imap imap.example.org@2 143 starttls@2 user=ann@1 secret=literal@1 verify=no-name@4 old=tlsv1@6',
       'smtp smtp.example.org@5 465 tls@5 user=bob@5 secret=literal@5 verify=no-name@4 old=tlsv1@6',
     ],
   },
@@ -90,7 +55,7 @@ const cases: readonly Case[] = [
     says: 'neomutt: STARTTLS that nobody demands, a password from a command',
     path: 'x.muttrc',
     format: 'neomutt',
-    text: "set folder='imap://imap.example.org:143/'\nset imap_pass=`pass x`\nset spoolfile=+INBOX\n",
+    text: "set folder='imap://imap.example.org:143/' ssl_force_tls=no\nset imap_pass=`pass x`\nset spoolfile=+INBOX\n",
     servers: ['imap imap.example.org@1 143@1 opportunistic@1 secret=command@2'],
   },
   {
