@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Files share what is loaded: no test changes a module or the environment.
+    isolate: false,
   },
 });

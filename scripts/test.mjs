@@ -1,6 +1,6 @@
 // `npm test`: installs when needed, builds, lints, checks types and generated pages, runs the tests (arguments go to vitest), counts.
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,28 +9,35 @@ import { installIfNeeded } from './install.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 installIfNeeded();
 
-const node = (...args) => spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+const node = (...args) =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', () => done(false)).on('close', (code) => done(code === 0));
+  });
 
-const checks = {
-  build: () => node('scripts/build.mjs'),
-  lint: () => node('node_modules/@biomejs/biome/bin/biome', 'check', '.'),
-  types: () => node('node_modules/typescript/bin/tsc', '--noEmit'),
-  docs: () => node('scripts/docs.mjs', '--check'),
-};
-const broken = Object.keys(checks).filter((name) => !checks[name]());
-
-// Below the package, so that the command finds its version and its pages. Built once for all tests that start it.
+// Built once: for the pages, and for all tests that start the command. Below the package, where it finds its version.
 mkdirSync('node_modules/.cache', { recursive: true });
 const built = mkdtempSync(join(process.cwd(), 'node_modules/.cache/mailcheck-built-'));
-if (node('scripts/bundle.mjs', join(built, 'dist'))) {
-  mkdirSync(join(built, 'bin'));
-  copyFileSync('bin/mailcheck.js', join(built, 'bin/mailcheck.js'));
+async function build() {
+  if (!(await node('scripts/build.mjs', built))) return false;
+  rmSync('dist', { recursive: true, force: true });
+  for (const name of ['dist', 'THIRD-PARTY-NOTICES.txt']) cpSync(join(built, name), name, { recursive: true });
+  cpSync('bin', join(built, 'bin'), { recursive: true });
   process.env.MAILCHECK_TEST_BUILD = built;
+  return true;
 }
+const types = node('node_modules/typescript/bin/tsc', '--noEmit');
+const checks = {
+  build: await build(),
+  lint: await node('node_modules/@biomejs/biome/bin/biome', 'check', '.'),
+  docs: await node('scripts/docs.mjs', '--check'),
+  types: await types,
+};
+const broken = Object.keys(checks).filter((name) => !checks[name]);
 
 const folder = mkdtempSync(join(tmpdir(), 'mailcheck-test-'));
 const counts = join(folder, 'counts.json');
-const clean = node(
+const clean = await node(
   'node_modules/vitest/vitest.mjs',
   'run',
   '--reporter=default',

@@ -37,13 +37,18 @@ const packageOf = (path: string): string | undefined => /node_modules\/((?:@[^/]
 const node = (args: readonly string[], cwd = project) =>
   spawnSync(process.execPath, args, { cwd, encoding: 'utf8', env: { PATH: process.env.PATH ?? '' } });
 const tsc = (file: string) => node([join(root, 'node_modules/typescript/bin/tsc'), '-p', file]);
+let compiled: ReturnType<typeof tsc>;
 
 beforeAll(() => {
   mkdirSync(built);
   for (const name of ['package.json', 'bin', 'docs', 'CHANGELOG.md', 'LICENSE', 'README.md', 'src', 'test/package']) {
     cpSync(join(root, name), join(built, name), { recursive: true });
   }
-  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), built], { stdio: 'pipe' });
+  const ready = process.env.MAILCHECK_TEST_BUILD;
+  if (ready === undefined) execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), built], { stdio: 'pipe' });
+  else
+    for (const name of ['dist', 'THIRD-PARTY-NOTICES.txt'])
+      cpSync(join(ready, name), join(built, name), { recursive: true });
   const answer = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: built,
     encoding: 'utf8',
@@ -65,6 +70,7 @@ beforeAll(() => {
     };
     writeFileSync(join(project, `${name}.json`), JSON.stringify({ compilerOptions, files: [`${name}.ts`] }));
   }
+  compiled = tsc('consumer.json');
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -118,9 +124,7 @@ describe('what is packed', () => {
 
 describe('the library, as a project has it', () => {
   test('has types that a strict project can use, to the last declaration', () => {
-    const { stdout, status } = tsc('consumer.json');
-    expect(stdout).toBe('');
-    expect(status).toBe(0);
+    expect(compiled).toMatchObject({ stdout: '', status: 0 });
   });
 
   test('has types that refuse what is wrong', () => {
@@ -133,7 +137,6 @@ describe('the library, as a project has it', () => {
   });
 
   test('does what the program does', () => {
-    tsc('consumer.json');
     const { stdout, stderr, status } = node(['consumer.js']);
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     expect(JSON.parse(stdout)).toEqual({
@@ -158,6 +161,15 @@ describe('the library, as a project has it', () => {
       zone: expect.stringMatching(/^; Records for the mail of example\.org/),
       layer: 'function',
     });
+  });
+
+  test('has the page of every cause', () => {
+    const ids = causes.map(({ id }) => id);
+    const { stdout } = node([
+      '-e',
+      `import("mailcheck").then(({ explain }) => console.log(JSON.stringify(${JSON.stringify(ids)}.map((id) => explain(id)?.page))))`,
+    ]);
+    expect(JSON.parse(stdout)).toEqual(ids.map((id) => readFileSync(join(root, `docs/causes/${id}.md`), 'utf8')));
   });
 
   test('exports what is public and nothing else', () => {
@@ -192,12 +204,9 @@ describe('the library, as a project has it', () => {
 describe('the program, as it is installed', () => {
   const run = (...args: readonly string[]) => node([join(installed, 'bin/mailcheck.js'), ...args]);
 
-  test.each(causes.map(({ id }) => id))('explains %s', (id) => {
-    expect(run('explain', id)).toMatchObject({
-      status: 0,
-      stderr: '',
-      stdout: readFileSync(join(root, `docs/causes/${id}.md`), 'utf8'),
-    });
+  test('explains a cause', () => {
+    const page = readFileSync(join(root, 'docs/causes/cert-expired.md'), 'utf8');
+    expect(run('explain', 'cert-expired')).toMatchObject({ status: 0, stderr: '', stdout: page });
   });
 
   test('prints its schema, its version, its help and its scenarios', () => {
