@@ -2,7 +2,7 @@ import { redactKnown } from '../settings/known-secrets.ts';
 import type { Shell } from './shell.ts';
 
 /** The last resort: a fault of ours and where it arose, without secrets. */
-export function reportOwnFault(error: unknown, shell: Shell): void {
+export function reportOwnFault(error: unknown, shell: Pick<Shell, 'say' | 'secrets'>): void {
   const fault = error instanceof Error ? error : new Error(String(error));
   const oneLine = (text: string) => redactKnown(text, shell.secrets).replaceAll('\n', ' ');
   shell.say(`mailcheck: this is a fault of mailcheck itself: ${oneLine(`${fault.name}: ${fault.message}`)}`);

@@ -3,7 +3,7 @@ import { label } from '../model/subject.ts';
 import type { Shell } from './shell.ts';
 
 /** `--verbose` without a live terminal: one plain line for each fact. */
-export function sayEvent(event: RunEvent, shell: Shell): void {
+export function sayEvent(event: RunEvent, shell: Pick<Shell, 'say'>): void {
   if (event.type !== 'observed') return;
   const { fact, subject, outcome, span } = event.observation;
   if (outcome.status === 'skipped') return;

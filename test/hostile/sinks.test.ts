@@ -3,10 +3,11 @@ import { createLiveLines } from '../../src/cli/live-lines.ts';
 import { reportOwnFault } from '../../src/cli/own-fault.ts';
 import { createRows } from '../../src/cli/progress-rows.ts';
 import { sayEvent } from '../../src/cli/say-event.ts';
-import { type Shell, sayTo } from '../../src/cli/shell.ts';
+import { sayTo } from '../../src/cli/shell.ts';
 import { judge } from '../../src/judge.ts';
 import type { RunEvent } from '../../src/model/probe.ts';
 import type { Evidence, Report } from '../../src/model/report.ts';
+import type { Secret } from '../../src/model/secret.ts';
 import { host } from '../../src/model/subject.ts';
 import { asciiJson, forTerminal } from '../../src/report/encode.ts';
 import { writeEvidence } from '../../src/report/evidence-file.ts';
@@ -137,7 +138,7 @@ test('OU01 OU02 OU03 OU08 twenty thousand generated texts are harmless in words 
 
 describe('stderr', () => {
   const written: string[] = [];
-  const shell = { say: sayTo({ write: (text) => written.push(text) }) } as Shell;
+  const shell = { say: sayTo({ write: (text) => written.push(text) }), secrets: new Set<Secret>() };
   const told = (): string => written.splice(0).join('');
 
   test.each(Object.entries(payloads))('%s', (_, text) => {
@@ -176,7 +177,8 @@ describe('OU10', () => {
     const written: string[] = [];
     reportOwnFault(new Error(Object.values(payloads).join('\n')), {
       say: sayTo({ write: (text) => written.push(text) }),
-    } as Shell);
+      secrets: new Set(),
+    });
     expect(written).toHaveLength(2);
     expectHarmless(written.join(''));
   });
