@@ -26,16 +26,6 @@ export interface ClientAbility {
   readonly sources: readonly AbilitySource[];
 }
 
-/**
- * Servers of known providers that let nobody in without a token, whatever they offer. Each stands in the table of providers
- * as well, which is large and loaded on use only.
- */
-export const tokenOnlyServers: readonly { readonly type: ServerType; readonly host: string }[] = [
-  { type: 'imap', host: 'outlook.office365.com' },
-  { type: 'pop3', host: 'outlook.office365.com' },
-  { type: 'smtp', host: 'smtp-mail.outlook.com' },
-];
-
 const everyServer: readonly ServerType[] = ['imap', 'pop3', 'smtp'];
 const schannel: AbilitySource = {
   url: 'https://learn.microsoft.com/en-us/windows/win32/secauthn/protocols-in-tls-ssl--schannel-ssp-',

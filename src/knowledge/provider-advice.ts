@@ -1,4 +1,5 @@
-import type { NeedTopic, Provider } from './providers.ts';
+import type { ServerType } from '../model/settings.ts';
+import { type NeedTopic, type Provider, providers } from './providers.ts';
 import { type Recognised, rowsOf } from './recognise-provider.ts';
 
 /** What a provider wants in a case of a cause: sentences, and the page about them. */
@@ -56,4 +57,12 @@ function secretOf(rows: readonly Provider[]): 'app-password-required' | 'oauth-r
   const refusing = servers.filter(({ auth }) => !auth.some((one) => one.startsWith('password')));
   if (refusing.length === 0) return undefined;
   return refusing.some(({ auth }) => auth.includes('app-password')) ? 'app-password-required' : 'oauth-required';
+}
+
+/** Does every provider that lists this server let nobody in without a token, whatever the server offers? */
+export function takesTokensOnly(type: ServerType, host: string): boolean {
+  const servers = providers
+    .flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing])
+    .filter((one) => one.type === type && one.host === host && !one.isPattern);
+  return servers.length > 0 && servers.every(({ auth }) => auth.every((method) => method === 'oauth2'));
 }

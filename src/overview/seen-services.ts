@@ -1,4 +1,4 @@
-import { tokenOnlyServers } from '../knowledge/client-abilities.ts';
+import { takesTokensOnly } from '../knowledge/provider-advice.ts';
 import type { View } from '../model/finding.ts';
 import { type ServerType, serverTypes } from '../model/settings.ts';
 import type { Endpoint } from '../model/subject.ts';
@@ -41,7 +41,6 @@ function serviceOf(type: ServerType, endpoints: readonly [Endpoint, ...Endpoint[
   const [{ host, port }] = endpoints;
   const offer = endpoints.map((at) => view.value(securedOffer, at)).find((one) => one !== undefined);
   const logins = offer === undefined ? undefined : [...offer.mechanisms, ...(offer.plainLogin ? ['LOGIN'] : [])];
-  const isKnown = tokenOnlyServers.some((one) => one.type === type && one.host === host);
   const isOffered = logins !== undefined && logins.length > 0 && logins.every((name) => tokenNames.includes(name));
   return {
     ...{ type, host, port },
@@ -50,7 +49,7 @@ function serviceOf(type: ServerType, endpoints: readonly [Endpoint, ...Endpoint[
       return answers.every((one) => one === answers[0]) ? answers[0] : undefined;
     },
     ...(logins === undefined ? {} : { logins }),
-    ...(isKnown ? { wantsToken: 'known' } : isOffered ? { wantsToken: 'offered' } : {}),
+    ...(takesTokensOnly(type, host) ? { wantsToken: 'known' } : isOffered ? { wantsToken: 'offered' } : {}),
   };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientAbilities, tokenOnlyServers } from '../../src/knowledge/client-abilities.ts';
-import { providers } from '../../src/knowledge/providers.ts';
+import { clientAbilities } from '../../src/knowledge/client-abilities.ts';
 
 test('each program is there once', () => {
   for (const all of [clientAbilities.map(({ id }) => id), clientAbilities.map(({ name }) => name)]) {
@@ -30,15 +29,4 @@ describe.each(clientAbilities)('$id', ({ tls = [], maybeTls = [], tokens = {}, p
     expect(client.fixes.tokens !== undefined).toBe(Object.values(tokens).includes('no'));
     expect(client.fixes.passwords !== undefined).toBe(Object.keys(passwords).length > 0);
   });
-});
-
-test('servers that want tokens are those of the table of providers', () => {
-  const servers = providers.flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing]);
-  const places = [...new Set(servers.filter(({ isPattern }) => !isPattern).map(({ type, host }) => `${type} ${host}`))];
-  const tokenOnly = places.filter((place) =>
-    servers
-      .filter(({ type, host }) => `${type} ${host}` === place)
-      .every(({ auth }) => auth.length > 0 && auth.every((method) => method === 'oauth2')),
-  );
-  expect(tokenOnlyServers.map(({ type, host }) => `${type} ${host}`).sort()).toEqual(tokenOnly.sort());
 });

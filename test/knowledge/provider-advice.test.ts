@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { causes } from '../../src/causes/catalogue.ts';
 import { operators } from '../../src/knowledge/operators.ts';
-import { adviceFor, hiddenBehindRefusal, isAboutLogin } from '../../src/knowledge/provider-advice.ts';
+import { adviceFor, hiddenBehindRefusal, isAboutLogin, takesTokensOnly } from '../../src/knowledge/provider-advice.ts';
 import { providers } from '../../src/knowledge/providers.ts';
 import { providerNamed, type Recognised } from '../../src/knowledge/recognise-provider.ts';
 
@@ -113,4 +113,18 @@ describe('a refusal of the password hides', () => {
   ])('at %s %s', (name, cause) => {
     expect(hiddenBehindRefusal(named(name))).toBe(cause);
   });
+});
+
+test('the servers that take nothing but tokens are known', () => {
+  const servers = providers.flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing]);
+  const found = servers.filter(({ type, host }) => takesTokensOnly(type, host));
+  expect([...new Set(found.map(({ type, host }) => `${type} ${host}`))].sort()).toEqual([
+    'imap outlook.office365.com',
+    'pop3 outlook.office365.com',
+    'smtp smtp-mail.outlook.com',
+  ]);
+  // Microsoft 365 takes a password there where the administrator allows it.
+  expect(takesTokensOnly('smtp', 'smtp.office365.com')).toBe(false);
+  expect(takesTokensOnly('imap', 'mail.example.org')).toBe(false);
+  expect(takesTokensOnly('smtp', 'outlook.office365.com')).toBe(false);
 });
