@@ -30,25 +30,33 @@ function byEnd(name: string, endsOf: (one: Provider) => readonly string[]): Prov
   return fits.sort((a, b) => b.end.length - a.end.length)[0]?.one;
 }
 
-/** The provider that lists this server, and how it wants it to be used; a host may be listed with several ports. */
-export function providerOfServer(
-  type: ServerType,
-  host: string,
-): { readonly provider: Provider; readonly servers: readonly ProviderServer[] } | undefined {
-  for (const provider of providers) {
-    const servers = serversNamed(provider, type, host);
-    if (servers.length > 0) return { provider, servers };
-  }
-  return undefined;
-}
-
 const serversNamed = ({ incoming, outgoing }: Provider, type: string, host: string): readonly ProviderServer[] =>
   [...incoming, ...outgoing].filter((one) => one.type === type && one.host === host && !one.isPattern);
 
+/** Of several providers that list a server, the one whose domain the account is in, then the one whose name it bears. */
+function oneOf(listed: readonly Provider[], host: string, account: string): Provider | undefined {
+  const domain = account.slice(account.lastIndexOf('@') + 1).toLowerCase();
+  const own = listed.find(({ domains }) => domains.includes(domain));
+  return own ?? listed.find(({ hosts }) => hosts.some((end) => isBelow(host, end))) ?? listed[0];
+}
+
 /**
- * Who runs a server, by its name (any case) and port. Of several that list it, the one whose domain the account is in, then
- * the one whose name it bears; one that nobody lists belongs to whose name it ends in.
- * @param account - an address or user name
+ * The provider that lists this server, and how it wants it to be used; a host may be listed with several ports.
+ * @param account - an address or user name, which tells who of several it is
+ */
+export function providerOfServer(
+  type: ServerType,
+  host: string,
+  account = '',
+): { readonly provider: Provider; readonly servers: readonly ProviderServer[] } | undefined {
+  const listed = providers.filter((one) => serversNamed(one, type, host).length > 0);
+  const provider = oneOf(listed, host, account);
+  return provider === undefined ? undefined : { provider, servers: serversNamed(provider, type, host) };
+}
+
+/**
+ * Who runs a server, by its name (any case) and port; one that nobody lists belongs to whose name it ends in.
+ * @param account - an address or user name, which tells who of several it is
  */
 export function providerAt(
   { host, protocol, port }: Pick<Endpoint, 'host' | 'protocol' | 'port'>,
@@ -58,11 +66,8 @@ export function providerAt(
   const listed = providers.filter((one) =>
     serversNamed(one, protocol, name).some((server) => !isIp(name) || server.port === port),
   );
-  const domain = account.slice(account.lastIndexOf('@') + 1).toLowerCase();
-  const own = listed.find(({ domains }) => domains.includes(domain));
-  const bearer = listed.find(({ hosts }) => hosts.some((end) => isBelow(name, end)));
   const ends = ({ hosts, mx }: Provider) => (protocol === 'smtp' ? [...hosts, ...mx] : hosts);
-  const provider = own ?? bearer ?? listed[0] ?? byEnd(name, ends);
+  const provider = oneOf(listed, name, account) ?? byEnd(name, ends);
   return provider === undefined ? undefined : ofRow(provider);
 }
 

@@ -133,6 +133,12 @@ describe('a server', () => {
 
   test('is known with the ways in which it is to be used', () => {
     expect(providerOfServer('smtp', 'smtp.gmail.com')?.servers.map(({ port }) => port)).toEqual([465, 587]);
+    const shared = (account?: string) => providerOfServer('imap', 'outlook.office365.com', account)?.provider.id;
+    expect([shared('ann@hotmail.com'), shared('ann@example.org'), shared()]).toEqual([
+      'outlook-com',
+      'microsoft365',
+      'microsoft365',
+    ]);
     expect(providerOfServer('imap', 'w0xxxxxx.kasserver.com')).toBeUndefined();
   });
 });

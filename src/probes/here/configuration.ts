@@ -18,10 +18,10 @@ export const probeConfiguration = (read: Configuration) =>
 export async function providedIn({ servers }: Pick<Configuration, 'servers'>): Promise<ProvidedServer[]> {
   const { providerOfServer } = await import('../../knowledge/recognise-provider.ts');
   const asked = new Set<string>();
-  return servers.flatMap(({ type, host }) => {
+  return servers.flatMap(({ type, host, username }) => {
     if (host === undefined || asked.has(`${type} ${host.value}`)) return [];
     asked.add(`${type} ${host.value}`);
-    const found = providerOfServer(type, host.value);
+    const found = providerOfServer(type, host.value, username?.value);
     if (found === undefined) return [];
     const { id, name, docsUrl } = found.provider;
     return [
