@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns';
 import { writeFileSync } from 'node:fs';
 import { standardLists } from '../src/knowledge/blocklists.ts';
-import { defaultLimits } from '../src/model/io.ts';
+import { defaultLimits } from '../src/model/limits.ts';
 import { createBulkResolver } from '../src/transport/dns/bulk.ts';
 import { systemNetwork } from '../src/transport/network.ts';
 

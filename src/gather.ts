@@ -1,6 +1,8 @@
 import { gather as gatherObservations } from './engine/gather.ts';
 import type { Configuration } from './model/configuration.ts';
-import { defaultLimits, type Io, type Limits, type Network } from './model/io.ts';
+import type { Io } from './model/io.ts';
+import { defaultLimits, type Limits } from './model/limits.ts';
+import type { Network } from './model/network.ts';
 import type { Probe, RunEvent } from './model/probe.ts';
 import { type Evidence, schemaVersion, type Tool } from './model/report.ts';
 import { type Credentials, Secret } from './model/secret.ts';

@@ -10,7 +10,7 @@ export type { Cause, Diagnosis, RankedCause } from './model/cause.ts';
 export type { Observation, Outcome } from './model/evidence.ts';
 export type { Failure } from './model/failure.ts';
 export type { Finding, Severity } from './model/finding.ts';
-export type { Network } from './model/io.ts';
+export type { Network } from './model/network.ts';
 export type { RunEvent } from './model/probe.ts';
 export type { Proposal } from './model/proposal.ts';
 export type { ExplainedText, Extracted, ReadGroup, Reading } from './model/reading.ts';

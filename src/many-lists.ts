@@ -1,7 +1,8 @@
 import { mapStream } from './engine/map-stream.ts';
 import { type Observation, observationId } from './model/evidence.ts';
-import { defaultLimits, type Limits, type Network } from './model/io.ts';
+import { defaultLimits, type Limits } from './model/limits.ts';
 import type { ListedTarget, ListTally } from './model/listing.ts';
+import type { Network } from './model/network.ts';
 import type { Journal } from './model/probe.ts';
 import { type Evidence, schemaVersion, type Tool } from './model/report.ts';
 import { here } from './model/subject.ts';

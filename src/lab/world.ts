@@ -1,6 +1,6 @@
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
-import type { Network, Route } from '../model/io.ts';
+import type { Network, Route } from '../model/network.ts';
 import { Secret } from '../model/secret.ts';
 import type { Protocol, Security } from '../model/subject.ts';
 import type { NamedServer } from '../model/target.ts';

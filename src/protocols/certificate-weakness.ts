@@ -1,4 +1,4 @@
-import type { CertificateView } from '../model/io.ts';
+import type { CertificateView } from '../model/tls-view.ts';
 
 /** A certificate that proves nothing any more, and why. */
 export interface Weakness {

@@ -1,4 +1,4 @@
-import { defaultLimits } from '../model/io.ts';
+import { defaultLimits } from '../model/limits.ts';
 
 /** A keyword that a server offers, upper case, and its parameters as written. */
 export interface Keyword {

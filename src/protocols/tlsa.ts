@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CertificateView } from '../model/io.ts';
+import type { CertificateView } from '../model/tls-view.ts';
 
 /** One TLSA record (RFC 6698 section 2). */
 export interface TlsaRecord {

@@ -1,4 +1,5 @@
-import type { Limits, ParserStep } from '../model/io.ts';
+import type { Limits } from '../model/limits.ts';
+import type { ParserStep } from '../model/reply-parser.ts';
 
 /** A quoted string, literal, atom or number as text; NIL as null; a parenthesised list as an array. */
 export type WireValue = string | null | readonly WireValue[];

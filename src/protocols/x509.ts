@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CertificateView, Digests } from '../model/io.ts';
+import type { CertificateView, Digests } from '../model/tls-view.ts';
 import { certificateAlgorithms, subjectPublicKeyInfo } from './der.ts';
 import { asciiHostName, lowerName } from './dns-names.ts';
 import { canonicalIp } from './ip.ts';

@@ -1,4 +1,4 @@
-import type { CertificateView, TlsView } from '../model/io.ts';
+import type { CertificateView, TlsView } from '../model/tls-view.ts';
 
 const dayMs = 86_400_000;
 

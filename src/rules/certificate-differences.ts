@@ -1,6 +1,6 @@
 import type { ObservationId } from '../model/evidence.ts';
-import type { CertificateView, TlsView } from '../model/io.ts';
 import type { Endpoint } from '../model/subject.ts';
+import type { CertificateView, TlsView } from '../model/tls-view.ts';
 import { beginOf, endOf } from './certificate-dates.ts';
 
 /** A TLS session as it was seen at an endpoint. */

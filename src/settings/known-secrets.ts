@@ -1,4 +1,4 @@
-import type { Redactor } from '../model/io.ts';
+import type { Redactor } from '../model/redactor.ts';
 import type { Secret } from '../model/secret.ts';
 import { createRedactor } from '../transport/redactor.ts';
 

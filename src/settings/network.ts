@@ -1,4 +1,4 @@
-import type { Limits } from '../model/io.ts';
+import type { Limits } from '../model/limits.ts';
 import { addressProblems } from '../protocols/address.ts';
 import { asciiHostName } from '../protocols/dns-names.ts';
 import { canonicalIp } from '../protocols/ip.ts';

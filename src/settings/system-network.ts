@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Network } from '../model/io.ts';
+import type { Network } from '../model/network.ts';
 import { systemNetwork } from '../transport/network.ts';
 import type { NetworkSettings } from './network.ts';
 import { isProblem, type Problem } from './problem.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Failed, type Stage } from '../model/failure.ts';
-import { defaultLimits, type Session } from '../model/io.ts';
+import { defaultLimits } from '../model/limits.ts';
 import type { ServerReply } from '../model/reply.ts';
+import type { Session } from '../model/session.ts';
 import { smtpReply } from '../protocols/smtp/reply.ts';
 import { lineBytes } from './line-bytes.ts';
 import { codeOf, inWords, socketFailure } from './socket-failure.ts';

@@ -1,7 +1,10 @@
 import net, { type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { Failed, type Failure } from '../model/failure.ts';
-import type { Dialer, DialOptions, Limits, Network, Redactor } from '../model/io.ts';
+import type { Limits } from '../model/limits.ts';
+import type { Network } from '../model/network.ts';
+import type { Redactor } from '../model/redactor.ts';
+import type { Dialer, DialOptions } from '../model/session.ts';
 import { hostPort } from '../model/subject.ts';
 import { createSession } from './session.ts';
 import { codeOf, inWords, socketFailure } from './socket-failure.ts';

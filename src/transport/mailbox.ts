@@ -1,5 +1,6 @@
 import { Failed } from '../model/failure.ts';
-import { defaultLimits, type Session } from '../model/io.ts';
+import { defaultLimits } from '../model/limits.ts';
+import type { Session } from '../model/session.ts';
 import { lineBytes } from './line-bytes.ts';
 import { codeOf, socketFailure } from './socket-failure.ts';
 import { socketOf } from './socket-of.ts';

@@ -2,7 +2,7 @@ import { getServers } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import type { Network } from '../model/io.ts';
+import type { Network } from '../model/network.ts';
 import { hostPort } from '../model/subject.ts';
 import { nameserversOf } from '../protocols/resolv-conf.ts';
 

@@ -1,5 +1,5 @@
 import type { Violation } from '../model/failure.ts';
-import type { ParserStep, ReplyParser } from '../model/io.ts';
+import type { ParserStep, ReplyParser } from '../model/reply-parser.ts';
 import { decodeText } from './decode.ts';
 import type { Inbox } from './inbox.ts';
 

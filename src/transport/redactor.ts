@@ -1,4 +1,4 @@
-import type { Redactor } from '../model/io.ts';
+import type { Redactor } from '../model/redactor.ts';
 import { keyInName, patternsOf } from './secret-patterns.ts';
 
 const mark = '[secret]';

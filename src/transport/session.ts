@@ -1,7 +1,11 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { Failed, type Failure, type Stage } from '../model/failure.ts';
-import type { DialOptions, Limits, Network, Redactor, Session, TlsView } from '../model/io.ts';
+import type { Limits } from '../model/limits.ts';
+import type { Network } from '../model/network.ts';
+import type { Redactor } from '../model/redactor.ts';
+import type { DialOptions, Session } from '../model/session.ts';
+import type { TlsView } from '../model/tls-view.ts';
 import { excerpt } from './decode.ts';
 import { createInbox, type Ending } from './inbox.ts';
 import { lineBytes } from './line-bytes.ts';

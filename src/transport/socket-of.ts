@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { Failed, type Stage } from '../model/failure.ts';
-import type { Session } from '../model/io.ts';
+import type { Session } from '../model/session.ts';
 
 /**
  * Takes the socket of a session for a library that speaks on; `greeting` is the first that it will read. Throws `Failed`

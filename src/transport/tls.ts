@@ -1,7 +1,8 @@
 import { isIP, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Failed, type Stage } from '../model/failure.ts';
-import type { CertificateView, Network, TlsView } from '../model/io.ts';
+import type { Network } from '../model/network.ts';
+import type { CertificateView, TlsView } from '../model/tls-view.ts';
 import { weaknessOf } from '../protocols/certificate-weakness.ts';
 import { certificateView, chainOf, nameMatches } from '../protocols/x509.ts';
 import { excerpt } from './decode.ts';

@@ -1,6 +1,6 @@
 import type { Line } from '../model/evidence.ts';
-import type { Redactor } from '../model/io.ts';
 import type { Journal } from '../model/probe.ts';
+import type { Redactor } from '../model/redactor.ts';
 
 /** Writes a conversation into the journal, secrets replaced. */
 export interface Transcript {

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
-import type { Network, TlsView } from '../model/io.ts';
+import type { Network } from '../model/network.ts';
 import type { TlsOffer } from '../model/tls-offer.ts';
+import type { TlsView } from '../model/tls-view.ts';
 
 type Roots = Network['roots'];
 type Trust = TlsView['trust'];

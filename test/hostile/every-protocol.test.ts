@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WrongService } from '../../src/model/failure.ts';
-import { defaultLimits } from '../../src/model/io.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
 import type { Protocol } from '../../src/model/subject.ts';
 import { imapConversation } from '../../src/probes/conversation/imap.ts';
 import { pop3Conversation } from '../../src/probes/conversation/pop3.ts';

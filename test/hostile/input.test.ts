@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultLimits } from '../../src/model/io.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
 import { type Credentials, Secret } from '../../src/model/secret.ts';
 import { smtpConversation } from '../../src/probes/conversation/smtp.ts';
 import { envelope, login } from '../../src/probes/facts/mail.ts';

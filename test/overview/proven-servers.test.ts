@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../src/model/evidence.ts';
-import type { TlsView } from '../../src/model/io.ts';
 import type { Endpoint } from '../../src/model/subject.ts';
+import type { TlsView } from '../../src/model/tls-view.ts';
 import { provenServers } from '../../src/overview/proven-servers.ts';
 import { type Offer, securedOffer, tlsSession } from '../../src/probes/facts/mail.ts';
 import { endpointOf, failed, observed, viewOf } from '../evidence.ts';

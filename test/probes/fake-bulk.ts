@@ -1,5 +1,5 @@
+import type { BulkAnswer, BulkResolver, DnsLane } from '../../src/model/bulk-resolver.ts';
 import type { DnsTrouble } from '../../src/model/failure.ts';
-import type { BulkAnswer, BulkResolver, DnsLane } from '../../src/model/io.ts';
 
 /** A name to its addresses, or to the trouble in asking for it. A name that is not there does not exist. */
 export type BulkZone = Readonly<Record<string, readonly string[] | DnsTrouble>>;

@@ -1,5 +1,5 @@
 import { type DnsTrouble, Failed } from '../../src/model/failure.ts';
-import type { DnsAnswer, DnsType, Resolver } from '../../src/model/io.ts';
+import type { DnsAnswer, DnsType, Resolver } from '../../src/model/resolver.ts';
 
 /** `name TYPE` to data in presentation form, or to the trouble in asking for it. A name that is not there does not exist. */
 export type Zone = Readonly<Record<string, readonly string[] | DnsTrouble>>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Failed, type Failure } from '../../src/model/failure.ts';
-import type { Fetched, Fetcher, FetchOptions, TlsView } from '../../src/model/io.ts';
+import type { Fetched, Fetcher, FetchOptions } from '../../src/model/fetcher.ts';
+import type { TlsView } from '../../src/model/tls-view.ts';
 import { readDocument } from '../../src/transport/document.ts';
 
 export interface Page {

@@ -1,4 +1,9 @@
-import { type Dialer, defaultLimits, type Fetcher, type Io, type Network, type Resolver } from '../../src/model/io.ts';
+import type { Fetcher } from '../../src/model/fetcher.ts';
+import type { Io } from '../../src/model/io.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
+import type { Network } from '../../src/model/network.ts';
+import type { Resolver } from '../../src/model/resolver.ts';
+import type { Dialer } from '../../src/model/session.ts';
 import type { Target } from '../../src/model/target.ts';
 import { fakeResolver } from './fake-resolver.ts';
 

@@ -1,4 +1,5 @@
-import { defaultLimits, type ParserStep, type ReplyParser } from '../../src/model/io.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
+import type { ParserStep, ReplyParser } from '../../src/model/reply-parser.ts';
 
 export const limits = defaultLimits;
 

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../../src/lab/certificates.ts';
-import type { CertificateView } from '../../src/model/io.ts';
+import type { CertificateView } from '../../src/model/tls-view.ts';
 import { matchingDepth, parseTlsa } from '../../src/protocols/tlsa.ts';
 import { certificateView } from '../../src/protocols/x509.ts';
 

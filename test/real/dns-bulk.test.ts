@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAuthority } from '../../src/lab/certificates.ts';
+import type { BulkAnswer } from '../../src/model/bulk-resolver.ts';
 import type { Failed } from '../../src/model/failure.ts';
-import { type BulkAnswer, defaultLimits, type Network } from '../../src/model/io.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
+import type { Network } from '../../src/model/network.ts';
 import { createBulkResolver } from '../../src/transport/dns/bulk.ts';
 import { createResolver } from '../../src/transport/dns/resolver.ts';
 import { fakeJournal } from '../probes/fake-run.ts';

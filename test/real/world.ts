@@ -1,5 +1,6 @@
 import { diagnose, type Report, type RunOptions } from '../../src/index.ts';
-import type { Limits, Network, Route } from '../../src/model/io.ts';
+import type { Limits } from '../../src/model/limits.ts';
+import type { Network, Route } from '../../src/model/network.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { NamedServer, Target } from '../../src/model/target.ts';
 import { loopback } from './servers.ts';

@@ -3,7 +3,7 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import { dns } from '../../src/commands/dns.ts';
 import { gather, type RunOptions } from '../../src/gather.ts';
 import { startScenario } from '../../src/lab/start.ts';
-import type { Limits } from '../../src/model/io.ts';
+import type { Limits } from '../../src/model/limits.ts';
 import type { Evidence } from '../../src/model/report.ts';
 import { isProblem } from '../../src/settings/problem.ts';
 import { toTarget } from '../../src/settings/target.ts';

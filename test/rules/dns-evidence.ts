@@ -1,4 +1,4 @@
-import type { DnsAnswer } from '../../src/model/io.ts';
+import type { DnsAnswer } from '../../src/model/resolver.ts';
 import { domain, host } from '../../src/model/subject.ts';
 import { addresses, ipv4Addresses, ipv6Addresses, mailExchangers, serviceRecords } from '../../src/probes/facts/dns.ts';
 import { failed, observed } from '../evidence.ts';

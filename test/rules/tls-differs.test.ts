@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CertificateView } from '../../src/model/io.ts';
 import type { Endpoint } from '../../src/model/subject.ts';
+import type { CertificateView } from '../../src/model/tls-view.ts';
 import { tlsSession } from '../../src/probes/facts/mail.ts';
 import differs from '../../src/rules/tls/certificate-differs.ts';
 import { endpointOf, failed, verdictsOf, viewOf } from '../evidence.ts';

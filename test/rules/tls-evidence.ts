@@ -1,6 +1,6 @@
-import type { CertificateView, TlsView } from '../../src/model/io.ts';
 import { domain, type Endpoint } from '../../src/model/subject.ts';
 import type { Target } from '../../src/model/target.ts';
+import type { CertificateView, TlsView } from '../../src/model/tls-view.ts';
 import { mailExchangers } from '../../src/probes/facts/dns.ts';
 import { tlsSession } from '../../src/probes/facts/mail.ts';
 import { endpointOf, observed, testNow } from '../evidence.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CertificateView } from '../../src/model/io.ts';
+import type { CertificateView } from '../../src/model/tls-view.ts';
 import { weaknessOf } from '../../src/protocols/certificate-weakness.ts';
 import weakKey from '../../src/rules/tls/weak-key.ts';
 import { verdictsOf, viewOf } from '../evidence.ts';

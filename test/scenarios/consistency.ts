@@ -1,8 +1,8 @@
 import { judge, type Report, readEvidence, render } from '../../src/index.ts';
 import { isSkipReason } from '../../src/model/failure-text.ts';
 import { atLeast } from '../../src/model/finding.ts';
-import type { TlsView } from '../../src/model/io.ts';
 import { type Endpoint, type Subject, subjectId } from '../../src/model/subject.ts';
+import type { TlsView } from '../../src/model/tls-view.ts';
 import { whatWorks } from '../../src/report/what-works.ts';
 
 /** What a report says that cannot be true together, in words; empty when it is of one mind. */

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { defaultLimits, type Network, type Route } from '../../src/model/io.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
+import type { Network, Route } from '../../src/model/network.ts';
 import { createDialer } from '../../src/transport/dial.ts';
 import { createRedactor } from '../../src/transport/redactor.ts';
 import { fakeJournal } from '../probes/fake-run.ts';

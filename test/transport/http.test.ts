@@ -4,7 +4,9 @@ import { createSecureContext, TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createAuthority } from '../../src/lab/certificates.ts';
 import { Failed } from '../../src/model/failure.ts';
-import { defaultLimits, type Fetched, type FetchOptions, type Limits, type Route } from '../../src/model/io.ts';
+import type { Fetched, FetchOptions } from '../../src/model/fetcher.ts';
+import { defaultLimits, type Limits } from '../../src/model/limits.ts';
+import type { Route } from '../../src/model/network.ts';
 import { createFetcher } from '../../src/transport/http.ts';
 import { fakeJournal } from '../probes/fake-run.ts';
 

@@ -1,7 +1,8 @@
 import { healthy } from '../../src/lab/healthy.ts';
 import type { WorldPlan } from '../../src/lab/plan.ts';
 import { startWorld, type World } from '../../src/lab/world.ts';
-import { defaultLimits, type Limits, type Session } from '../../src/model/io.ts';
+import { defaultLimits, type Limits } from '../../src/model/limits.ts';
+import type { Session } from '../../src/model/session.ts';
 import { smtpReply } from '../../src/protocols/smtp/reply.ts';
 import { createDialer } from '../../src/transport/dial.ts';
 import { createRedactor } from '../../src/transport/redactor.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ParserStep, ReplyParser } from '../../src/model/io.ts';
+import type { ParserStep, ReplyParser } from '../../src/model/reply-parser.ts';
 import { createByteQueue } from '../../src/transport/byte-queue.ts';
 import type { Ending, Inbox } from '../../src/transport/inbox.ts';
 import { readReply } from '../../src/transport/read-reply.ts';

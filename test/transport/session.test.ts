@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { defaultLimits } from '../../src/model/io.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { smtpReply } from '../../src/protocols/smtp/reply.ts';
 import { cut, drip, end, flood, hear, hearAnything, reset, say, upgrade } from '../hostile/scripted-server.ts';

@@ -3,7 +3,8 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createServer, type SecureContextOptions, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type CertificateOptions, createAuthority, type IssuedCertificate } from '../../src/lab/certificates.ts';
-import type { Network, TlsView } from '../../src/model/io.ts';
+import type { Network } from '../../src/model/network.ts';
+import type { TlsView } from '../../src/model/tls-view.ts';
 import { handshake, type Secured } from '../../src/transport/tls.ts';
 import { failureOf, open, socketPair } from './sockets.ts';
 

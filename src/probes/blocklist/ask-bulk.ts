@@ -1,5 +1,5 @@
 import type { BlockList } from '../../knowledge/blocklist.ts';
-import type { BulkAnswer, BulkResolver, DnsLane } from '../../model/io.ts';
+import type { BulkAnswer, BulkResolver, DnsLane } from '../../model/bulk-resolver.ts';
 import { rateOf } from './ask-resolver.ts';
 import type { AskList } from './desk.ts';
 import type { Heard } from './health.ts';

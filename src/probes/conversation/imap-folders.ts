@@ -1,4 +1,4 @@
-import type { Session } from '../../model/io.ts';
+import type { Session } from '../../model/session.ts';
 import { parseCapabilities } from '../../protocols/imap/capability.ts';
 import { decodeMailbox, parseList, parseNamespace, parseQuota } from '../../protocols/imap/mailbox.ts';
 import { type ImapReply, imapReply, type Untagged } from '../../protocols/imap/reply.ts';

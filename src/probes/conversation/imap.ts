@@ -1,7 +1,7 @@
 import { Failed, type Stage } from '../../model/failure.ts';
-import type { Session } from '../../model/io.ts';
 import type { Probe } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
+import type { Session } from '../../model/session.ts';
 import type { Endpoint } from '../../model/subject.ts';
 import { parseCapabilities } from '../../protocols/imap/capability.ts';
 import { imapString } from '../../protocols/imap/mailbox.ts';

@@ -1,9 +1,9 @@
 import { type Fact, type ObservationId, observationId, type SkipReason } from '../../model/evidence.ts';
 import { Failed } from '../../model/failure.ts';
-import type { Session } from '../../model/io.ts';
 import type { ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
 import type { Credentials } from '../../model/secret.ts';
+import type { Session } from '../../model/session.ts';
 import type { Endpoint, SubjectKind } from '../../model/subject.ts';
 import { addressClass } from '../../protocols/ip.ts';
 import { violation } from '../../protocols/sasl/exchange.ts';

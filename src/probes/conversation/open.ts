@@ -1,6 +1,7 @@
 import { Failed } from '../../model/failure.ts';
-import type { ReplyParser, Session } from '../../model/io.ts';
 import type { ProbeRun } from '../../model/probe.ts';
+import type { ReplyParser } from '../../model/reply-parser.ts';
+import type { Session } from '../../model/session.ts';
 import type { Endpoint } from '../../model/subject.ts';
 import { standardSecurity } from '../../protocols/ports.ts';
 import { recogniseService } from '../../protocols/recognise.ts';

@@ -1,7 +1,7 @@
 import { Failed } from '../../model/failure.ts';
-import type { Session } from '../../model/io.ts';
 import type { Probe } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
+import type { Session } from '../../model/session.ts';
 import { parseCapa, pop3Continuation, pop3Reply } from '../../protocols/pop3/reply.ts';
 import { unusable } from '../../protocols/sasl/exchange.ts';
 import { login, type Maildrop, maildrop, type Offer } from '../facts/mail.ts';

@@ -1,8 +1,8 @@
 import type { Fact } from '../../model/evidence.ts';
 import { Failed, type Stage } from '../../model/failure.ts';
-import type { Session } from '../../model/io.ts';
 import { defineProbe, type Probe, type ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
+import type { Session } from '../../model/session.ts';
 import type { Endpoint, Protocol } from '../../model/subject.ts';
 import {
   connect,

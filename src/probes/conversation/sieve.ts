@@ -1,5 +1,5 @@
-import type { Session } from '../../model/io.ts';
 import type { Probe } from '../../model/probe.ts';
+import type { Session } from '../../model/session.ts';
 import { parseSieveCapabilities, type SieveReply, sieveReply } from '../../protocols/sieve/reply.ts';
 import { expectQuiet, receiveGreeting } from './open.ts';
 import { bare, conversation, notOffered, rejected } from './prologue.ts';

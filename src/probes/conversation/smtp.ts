@@ -1,7 +1,7 @@
 import { type Fact, observationId } from '../../model/evidence.ts';
-import type { Session } from '../../model/io.ts';
 import type { Probe, ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
+import type { Session } from '../../model/session.ts';
 import { domain, type Endpoint } from '../../model/subject.ts';
 import type { Target } from '../../model/target.ts';
 import { greetingClaims, greetingTime, parseEhlo, smtpReply } from '../../protocols/smtp/reply.ts';

@@ -19,7 +19,9 @@ export interface Talk {
   /** Asked before a password goes to a server that was found, not named, or goes unprotected. */
   readonly confirmHost?: (host: string, why: ConfirmReason) => Promise<boolean>;
   /** Delivers a test message over an authenticated session; given only when the user asked to send. */
-  readonly deliver?: (session: import('../../model/io.ts').Session) => Promise<import('../facts/mail.ts').Delivery>;
+  readonly deliver?: (
+    session: import('../../model/session.ts').Session,
+  ) => Promise<import('../facts/mail.ts').Delivery>;
 }
 
 /** True when the user wants the conversation to go as far as `stage`. */

@@ -1,7 +1,7 @@
 import type { Fact } from '../../model/evidence.ts';
 import { Failed } from '../../model/failure.ts';
-import type { DnsAnswer } from '../../model/io.ts';
 import { defineProbe, type ProbeRun } from '../../model/probe.ts';
+import type { DnsAnswer } from '../../model/resolver.ts';
 import { address, familyOf, type Host } from '../../model/subject.ts';
 import { canonicalIp } from '../../protocols/ip.ts';
 import { type Addresses, addresses, ipv4Addresses, ipv6Addresses } from '../facts/dns.ts';

@@ -1,6 +1,7 @@
 import { Failed, type Failure } from '../../model/failure.ts';
-import type { DnsAnswer, DnsType, Io } from '../../model/io.ts';
+import type { Io } from '../../model/io.ts';
 import type { ProbeRun } from '../../model/probe.ts';
+import type { DnsAnswer, DnsType } from '../../model/resolver.ts';
 import type { Target } from '../../model/target.ts';
 
 /** What every question to the DNS is told. */

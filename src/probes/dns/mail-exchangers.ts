@@ -1,5 +1,5 @@
-import type { DnsAnswer } from '../../model/io.ts';
 import { defineProbe } from '../../model/probe.ts';
+import type { DnsAnswer } from '../../model/resolver.ts';
 import { host, service } from '../../model/subject.ts';
 import { isHostName } from '../../protocols/dns-names.ts';
 import { type MailExchangers, mailExchangers } from '../facts/dns.ts';

@@ -1,7 +1,8 @@
 import type { Failure } from '../../model/failure.ts';
-import type { ReplyParser, Session } from '../../model/io.ts';
 import { defineProbe, type Probe, type ProbeRun } from '../../model/probe.ts';
 import type { ServerReply } from '../../model/reply.ts';
+import type { ReplyParser } from '../../model/reply-parser.ts';
+import type { Session } from '../../model/session.ts';
 import type { Endpoint, Protocol } from '../../model/subject.ts';
 import { imapGreeting } from '../../protocols/imap/reply.ts';
 import { pop3Reply } from '../../protocols/pop3/reply.ts';

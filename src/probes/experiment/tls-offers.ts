@@ -1,6 +1,6 @@
 import { type ObservationId, observationId } from '../../model/evidence.ts';
-import type { Session } from '../../model/io.ts';
 import { defineProbe, type Probe, type ProbeRun } from '../../model/probe.ts';
+import type { Session } from '../../model/session.ts';
 import { type Endpoint, type Protocol, service, subjectId } from '../../model/subject.ts';
 import { type TlsOffer, tlsOffers } from '../../model/tls-offer.ts';
 import { imapSpeech } from '../conversation/imap.ts';

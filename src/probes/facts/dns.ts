@@ -1,5 +1,5 @@
 import { fact } from '../../model/evidence.ts';
-import type { DnsAnswer } from '../../model/io.ts';
+import type { DnsAnswer } from '../../model/resolver.ts';
 
 /** A records of a host. NXDOMAIN and NODATA are observed answers without records. */
 export const ipv4Addresses = fact<DnsAnswer>()('dns/a', 'host', 'IPv4 addresses');

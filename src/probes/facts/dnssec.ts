@@ -1,5 +1,5 @@
 import { fact } from '../../model/evidence.ts';
-import type { DnsSignature } from '../../model/io.ts';
+import type { DnsSignature } from '../../model/resolver.ts';
 import type { TlsaRecord } from '../../protocols/tlsa.ts';
 
 /** What the resolver lets see of a name's signatures. */

@@ -1,7 +1,7 @@
 import { fact } from '../../model/evidence.ts';
-import type { TlsView } from '../../model/io.ts';
 import type { ServerReply } from '../../model/reply.ts';
 import type { Security } from '../../model/subject.ts';
+import type { TlsView } from '../../model/tls-view.ts';
 
 /** Facts of one conversation, in the order of its stages. */
 export const connect = fact<{ readonly ms: number }>()('net/connect', 'endpoint', 'connection');

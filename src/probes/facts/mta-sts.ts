@@ -1,6 +1,6 @@
 import { fact } from '../../model/evidence.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { TlsView } from '../../model/io.ts';
+import type { TlsView } from '../../model/tls-view.ts';
 import type { StsPolicy, StsRecord } from '../../protocols/mta-sts.ts';
 
 export interface StsRecords {

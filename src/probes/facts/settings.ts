@@ -1,7 +1,7 @@
 import { fact } from '../../model/evidence.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { TlsView } from '../../model/io.ts';
 import type { PublishedSettings } from '../../model/settings.ts';
+import type { TlsView } from '../../model/tls-view.ts';
 
 /** Why a redirect was not followed. */
 export type RedirectRefusal = 'no-https' | 'other-port' | 'other-site' | 'user-in-it' | 'too-many' | 'no-location';

@@ -1,6 +1,6 @@
 import { fact } from '../../model/evidence.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { DnsType } from '../../model/io.ts';
+import type { DnsType } from '../../model/resolver.ts';
 import type { AddressClass } from '../../protocols/ip.ts';
 import type { MacroLetter } from '../../protocols/spf/macro.ts';
 import type { SpfSyntaxError } from '../../protocols/spf/syntax-error.ts';

@@ -1,7 +1,7 @@
 import { Failed } from '../../model/failure.ts';
 import { failureText } from '../../model/failure-text.ts';
-import type { DnsAnswer } from '../../model/io.ts';
 import { defineProbe, type ProbeRun } from '../../model/probe.ts';
+import type { DnsAnswer } from '../../model/resolver.ts';
 import { familyOf, host, hostPort } from '../../model/subject.ts';
 import { addressClass, canonicalIp } from '../../protocols/ip.ts';
 import { clientAddress } from '../../protocols/smtp/hello-address.ts';

@@ -1,4 +1,4 @@
-import type { Fetched } from '../../model/io.ts';
+import type { Fetched } from '../../model/fetcher.ts';
 import { defineProbe, type ProbeRun } from '../../model/probe.ts';
 import { parseStsPolicy } from '../../protocols/mta-sts.ts';
 import { type StsFetch, type StsPolicyFetch, stsPolicy, stsRecords } from '../facts/mta-sts.ts';

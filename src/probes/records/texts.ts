@@ -1,4 +1,4 @@
-import type { DnsAnswer } from '../../model/io.ts';
+import type { DnsAnswer } from '../../model/resolver.ts';
 import { type Asker, ask, type LookUp } from '../dns/look-up.ts';
 
 /** Of a thousand records the first are read, and of each as much as any sane one has. */

@@ -1,6 +1,6 @@
 import { Failed } from '../../model/failure.ts';
-import type { DnsAnswer, DnsType } from '../../model/io.ts';
 import { defineProbe, type ProbeRun } from '../../model/probe.ts';
+import type { DnsAnswer, DnsType } from '../../model/resolver.ts';
 import { type Attempt, ask, attempt, data, type LookUp, together } from '../dns/look-up.ts';
 import { addresses, mailExchangers } from '../facts/dns.ts';
 import { domainValidation, hostValidation, type Validation } from '../facts/dnssec.ts';

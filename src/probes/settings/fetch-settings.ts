@@ -1,6 +1,6 @@
 import { redirectSites } from '../../knowledge/settings-places.ts';
 import type { UnreadableDocument } from '../../model/document.ts';
-import type { Fetched, FetchOptions } from '../../model/io.ts';
+import type { Fetched, FetchOptions } from '../../model/fetcher.ts';
 import type { Reader } from '../../protocols/autoconfig/server.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
 import { readPublished } from '../../protocols/published-settings.ts';

@@ -1,4 +1,4 @@
-import type { DnsRecord, DnsType, Resolver } from '../../model/io.ts';
+import type { DnsRecord, DnsType, Resolver } from '../../model/resolver.ts';
 import { lowerName } from '../../protocols/dns-names.ts';
 import { type Asker, attempt, together } from '../dns/look-up.ts';
 import type { SpfAsked } from '../facts/spf.ts';

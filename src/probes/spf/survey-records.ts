@@ -1,4 +1,4 @@
-import type { DnsType } from '../../model/io.ts';
+import type { DnsType } from '../../model/resolver.ts';
 import { isQueryName, lowerName } from '../../protocols/dns-names.ts';
 import { isSpfRecord, resemblesSpf, type SpfRecord } from '../../protocols/spf/record.ts';
 import { isMechanism, type SpfTerm } from '../../protocols/spf/term.ts';

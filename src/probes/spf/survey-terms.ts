@@ -1,4 +1,4 @@
-import type { DnsType } from '../../model/io.ts';
+import type { DnsType } from '../../model/resolver.ts';
 import { isQueryName, lowerName } from '../../protocols/dns-names.ts';
 import { networkAddress } from '../../protocols/ip.ts';
 import { expand, targetName } from '../../protocols/spf/expand.ts';

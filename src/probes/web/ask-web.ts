@@ -1,5 +1,5 @@
 import type { Failure } from '../../model/failure.ts';
-import type { Fetched, FetchOptions } from '../../model/io.ts';
+import type { Fetched, FetchOptions } from '../../model/fetcher.ts';
 import { addressClass } from '../../protocols/ip.ts';
 import { type Asker, ask, attempt, data, type LookUp, together } from '../dns/look-up.ts';
 

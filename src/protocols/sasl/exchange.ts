@@ -1,5 +1,5 @@
 import { Failed, type Violation } from '../../model/failure.ts';
-import type { Limits } from '../../model/io.ts';
+import type { Limits } from '../../model/limits.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { Protocol } from '../../model/subject.ts';
 

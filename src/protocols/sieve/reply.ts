@@ -1,5 +1,6 @@
-import type { Limits, ParserStep, ReplyParser } from '../../model/io.ts';
+import type { Limits } from '../../model/limits.ts';
 import type { ServerReply } from '../../model/reply.ts';
+import type { ParserStep, ReplyParser } from '../../model/reply-parser.ts';
 import { capKeywords, hasStrayControl, isMangled, mechanismNames, type OfferedWithLogin } from '../offered.ts';
 import { type ReadStep, type ValueReader, valueReader, type WireValue } from '../values.ts';
 

@@ -1,5 +1,6 @@
-import type { Limits, ParserStep, ReplyParser } from '../../model/io.ts';
+import type { Limits } from '../../model/limits.ts';
 import type { ServerReply } from '../../model/reply.ts';
+import type { ParserStep, ReplyParser } from '../../model/reply-parser.ts';
 import { isHostName } from '../dns-names.ts';
 import { capKeywords, hasStrayControl, isMangled, type Keyword, mechanismNames, type Offered } from '../offered.ts';
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/finding.ts';
-import type { TlsView } from '../../model/io.ts';
+import type { TlsView } from '../../model/tls-view.ts';
 import { tlsSession } from '../../probes/facts/mail.ts';
 import { certificateWeight } from '../certificate-weight.ts';
 

@@ -1,4 +1,6 @@
-import type { BulkAnswer, BulkResolver, DnsLane, Limits, Network } from '../../model/io.ts';
+import type { BulkAnswer, BulkResolver, DnsLane } from '../../model/bulk-resolver.ts';
+import type { Limits } from '../../model/limits.ts';
+import type { Network } from '../../model/network.ts';
 import { lowerName } from '../../protocols/dns-names.ts';
 import { createLanes } from './lanes.ts';
 import { createNameservers } from './nameservers.ts';

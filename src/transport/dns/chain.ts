@@ -1,4 +1,4 @@
-import type { DnsRecord, DnsType } from '../../model/io.ts';
+import type { DnsRecord, DnsType } from '../../model/resolver.ts';
 import type { Reply } from './reply.ts';
 
 const maxLinks = 8;

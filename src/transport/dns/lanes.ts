@@ -1,4 +1,4 @@
-import type { DnsLane } from '../../model/io.ts';
+import type { DnsLane } from '../../model/bulk-resolver.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** What waits to be asked, a queue a lane; lanes take turns. */

@@ -1,4 +1,5 @@
-import type { Limits, Network, Route } from '../../model/io.ts';
+import type { Limits } from '../../model/limits.ts';
+import type { Network, Route } from '../../model/network.ts';
 import { hostPort } from '../../model/subject.ts';
 import { type NameserverAddress, parseNameserver } from '../../protocols/nameserver.ts';
 import type { Ask } from './asking.ts';

@@ -1,7 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { Failed } from '../../model/failure.ts';
-import type { CertificateView, Limits, Network, TlsView } from '../../model/io.ts';
+import type { Limits } from '../../model/limits.ts';
+import type { Network } from '../../model/network.ts';
+import type { CertificateView, TlsView } from '../../model/tls-view.ts';
 import { inWords } from '../socket-failure.ts';
 import { handshake } from '../tls.ts';
 import { strictContextFor } from '../trust.ts';

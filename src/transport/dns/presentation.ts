@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Resource } from 'dns2';
-import type { DnsSignature, DnsType } from '../../model/io.ts';
+import type { DnsSignature, DnsType } from '../../model/resolver.ts';
 
 /**
  * The data of a record as zone files write it, but TXT, which is its text; undefined when the data is cut short.

@@ -1,4 +1,5 @@
-import type { BulkAnswer, DnsAnswer } from '../../model/io.ts';
+import type { BulkAnswer } from '../../model/bulk-resolver.ts';
+import type { DnsAnswer } from '../../model/resolver.ts';
 import { readAddressReply } from './address-reply.ts';
 import type { Asking, Release } from './asking.ts';
 import { type Chain, createChain } from './chain.ts';

@@ -1,4 +1,4 @@
-import type { DnsQueryOptions, DnsType } from '../../model/io.ts';
+import type { DnsQueryOptions, DnsType } from '../../model/resolver.ts';
 
 /** Numbers of the record types that are asked for. */
 export const typeCodes: Readonly<Record<DnsType, number>> = {

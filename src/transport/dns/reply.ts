@@ -1,5 +1,5 @@
 import { type EdeOption, Packet, type Resource } from 'dns2';
-import type { DnsRecord, DnsSignature, DnsType } from '../../model/io.ts';
+import type { DnsRecord, DnsSignature, DnsType } from '../../model/resolver.ts';
 import { characterStrings, plainName, present, signatureOf } from './presentation.ts';
 import { internet, optRecord, signatureRecord, typeCodes } from './question.ts';
 import { dataOfAnswers, wellFormed } from './well-formed.ts';

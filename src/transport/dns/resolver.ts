@@ -1,7 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { type DnsTrouble, Failed } from '../../model/failure.ts';
-import type { DnsAnswer, DnsQueryOptions, DnsRecord, DnsType, Limits, Network, Resolver } from '../../model/io.ts';
+import type { Limits } from '../../model/limits.ts';
+import type { Network } from '../../model/network.ts';
 import type { Journal } from '../../model/probe.ts';
+import type { DnsAnswer, DnsQueryOptions, DnsRecord, DnsType, Resolver } from '../../model/resolver.ts';
 import { createChain } from './chain.ts';
 import { exchange } from './exchange.ts';
 import { createNameservers } from './nameservers.ts';

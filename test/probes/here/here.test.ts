@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failed, type Failure } from '../../../src/model/failure.ts';
-import type { DialOptions, Session } from '../../../src/model/io.ts';
+import type { DialOptions, Session } from '../../../src/model/session.ts';
 import { here } from '../../../src/model/subject.ts';
 import { clock, controlPort, localNetwork, resolverHealth } from '../../../src/probes/facts/here.ts';
 import { probeClock } from '../../../src/probes/here/clock.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failed } from '../../../src/model/failure.ts';
-import type { DnsAnswer, DnsType, Fetched, FetchOptions, Resolver } from '../../../src/model/io.ts';
+import type { Fetched, FetchOptions } from '../../../src/model/fetcher.ts';
+import type { DnsAnswer, DnsType, Resolver } from '../../../src/model/resolver.ts';
 import { domain, host } from '../../../src/model/subject.ts';
 import { addresses, ipv4Addresses, ipv6Addresses, mailExchangers } from '../../../src/probes/facts/dns.ts';
 import { daneRecords, domainValidation, hostValidation } from '../../../src/probes/facts/dnssec.ts';

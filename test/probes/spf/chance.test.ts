@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DnsType } from '../../../src/model/io.ts';
+import type { DnsType } from '../../../src/model/resolver.ts';
 import { evaluateSpf } from '../../../src/probes/spf/evaluate.ts';
 import { spfLimits } from '../../../src/probes/spf/run.ts';
 import { isQueryName } from '../../../src/protocols/dns-names.ts';

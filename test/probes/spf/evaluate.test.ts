@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { Failed } from '../../../src/model/failure.ts';
-import type { Resolver } from '../../../src/model/io.ts';
+import type { Resolver } from '../../../src/model/resolver.ts';
 import type { SpfCheck, SpfEvaluation, SpfStep } from '../../../src/probes/facts/spf.ts';
 import { evaluateSpf, type SpfSubject } from '../../../src/probes/spf/evaluate.ts';
 import { type SpfLimits, spfLimits } from '../../../src/probes/spf/run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { DnsType } from '../../../src/model/io.ts';
+import type { DnsType } from '../../../src/model/resolver.ts';
 import { address, domain } from '../../../src/model/subject.ts';
 import { endless, type SpfNote, type SpfSurvey, spfResult, spfSurvey } from '../../../src/probes/facts/spf.ts';
 import { probeSpfResult } from '../../../src/probes/spf/probe-result.ts';

@@ -1,7 +1,8 @@
 import type { Observation } from '../../../src/model/evidence.ts';
-import type { CertificateView, DnsAnswer, TlsView } from '../../../src/model/io.ts';
+import type { DnsAnswer } from '../../../src/model/resolver.ts';
 import { address, domain, type Endpoint, host } from '../../../src/model/subject.ts';
 import type { RecordWishes, Target } from '../../../src/model/target.ts';
+import type { CertificateView, TlsView } from '../../../src/model/tls-view.ts';
 import { type DkimLookup, dkimKeys } from '../../../src/probes/facts/dkim.ts';
 import { type DmarcDiscovery, type DmarcName, dmarcPolicy } from '../../../src/probes/facts/dmarc.ts';
 import { addresses, ipv4Addresses, ipv6Addresses, mailExchangers } from '../../../src/probes/facts/dns.ts';

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import type { BulkAnswer } from '../../../src/model/io.ts';
+import type { BulkAnswer } from '../../../src/model/bulk-resolver.ts';
 import { type Asked, a, replyTo, soa } from './fake-nameserver.ts';
 import { bulk, open, serve } from './setup.ts';
 

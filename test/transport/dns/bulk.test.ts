@@ -1,6 +1,6 @@
 import { Packet } from 'dns2';
 import { expect, test } from 'vitest';
-import type { BulkAnswer } from '../../../src/model/io.ts';
+import type { BulkAnswer } from '../../../src/model/bulk-resolver.ts';
 import { type Asked, a, cname, network, replyTo, soa } from './fake-nameserver.ts';
 import { bulk, serve } from './setup.ts';
 

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Packet } from 'dns2';
-import type { Network } from '../../../src/model/io.ts';
+import type { Network } from '../../../src/model/network.ts';
 
 export interface Asked {
   readonly message: Buffer;

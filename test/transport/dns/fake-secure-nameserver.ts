@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { Packet } from 'dns2';
 import { type CertificateOptions, createAuthority } from '../../../src/lab/certificates.ts';
-import type { Network } from '../../../src/model/io.ts';
+import type { Network } from '../../../src/model/network.ts';
 import { framed } from './fake-nameserver.ts';
 
 export const authority = createAuthority('Lab root');

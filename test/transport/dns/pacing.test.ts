@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DnsLane } from '../../../src/model/io.ts';
+import type { DnsLane } from '../../../src/model/bulk-resolver.ts';
 import { createLanes } from '../../../src/transport/dns/lanes.ts';
 import { createRetryTime } from '../../../src/transport/dns/retry-time.ts';
 import { createTokenBucket } from '../../../src/transport/dns/token-bucket.ts';

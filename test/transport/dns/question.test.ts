@@ -1,6 +1,6 @@
 import { Packet } from 'dns2';
 import { expect, test } from 'vitest';
-import type { DnsType } from '../../../src/model/io.ts';
+import type { DnsType } from '../../../src/model/resolver.ts';
 import {
   answersTo,
   encodeQuestion,

@@ -1,7 +1,7 @@
 import { Packet } from 'dns2';
 import { expect, test } from 'vitest';
 import { startDns } from '../../../src/lab/servers/dns.ts';
-import type { DnsQueryOptions } from '../../../src/model/io.ts';
+import type { DnsQueryOptions } from '../../../src/model/resolver.ts';
 import { type Asked, replyTo } from './fake-nameserver.ts';
 import { ask, failureOf, open, serve } from './setup.ts';
 

@@ -1,6 +1,8 @@
 import { afterEach } from 'vitest';
 import { Failed, type Failure } from '../../../src/model/failure.ts';
-import { type DnsType, defaultLimits, type Network } from '../../../src/model/io.ts';
+import { defaultLimits } from '../../../src/model/limits.ts';
+import type { Network } from '../../../src/model/network.ts';
+import type { DnsType } from '../../../src/model/resolver.ts';
 import { type BulkOptions, createBulkResolver } from '../../../src/transport/dns/bulk.ts';
 import { createResolver } from '../../../src/transport/dns/resolver.ts';
 import { fakeJournal } from '../../probes/fake-run.ts';
