@@ -15,7 +15,7 @@ export async function blacklist(command: Command, options: Options, shell: Shell
     return run(command, undefined, options, shell);
   }
   const { openTargetFile } = await import('./target-file.ts');
-  const file = await openTargetFile(options.file, shell.stdin);
+  const file = await openTargetFile(options.file, shell);
   try {
     const few: string[] = [];
     for await (const { text } of file.lines()) if (few.push(text) > mostInReport) break;

@@ -4,6 +4,7 @@ import { explain, explainIds, explainText, phases, type TextHints, topics } from
 import { asciiJson } from '../report/encode.ts';
 import { renderReading, renderReadingJson, renderReadingLines } from '../report/reading-text.ts';
 import { nearestOf } from '../settings/nearest.ts';
+import { wholePath } from '../settings/whole-path.ts';
 import { version } from '../version.ts';
 import { colorLevel } from './color.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -30,7 +31,7 @@ export async function explainAnything(what: string | undefined, options: Options
   }
   if (what === undefined) return listIds(options, shell);
   if (explain(what) !== undefined) return showPage(what, options, shell);
-  const isFile = what === '-' || existsSync(what);
+  const isFile = what === '-' || existsSync(wholePath(what, shell.cwd));
   if (!isFile && likeAnId.test(what)) throw unknownId(what);
   if (!isFile && likeAPath.test(what))
     throw new UsageError(`there is no file "${what}".`, 'A text to be read has more than one word.');

@@ -76,11 +76,11 @@ export async function gatherFrom(call: Call, lab: StartedScenario | undefined): 
     asked.file === undefined
       ? undefined
       : await (await import('./configuration-file.ts')).configurationOf(asked.file, options, shell);
-  const wishes = withFile(withMessage(asked, options), configuration, options);
+  const wishes = withFile(withMessage(asked, options, shell.cwd), configuration, options);
   const settings = usable(toNetworkSettings(options));
   const lists = wishes.blocklists === true ? await chosenLists(options, shell) : undefined;
   const named = usable(toTarget(wishes, options));
-  const network = lab?.network ?? usable(toSystemNetwork(settings, options.ca));
+  const network = lab?.network ?? usable(toSystemNetwork(settings, options.ca, shell.cwd));
   const target = lab === undefined ? named : labTarget(lab, named, { argument: call.argument, options });
   const credentials =
     call.credentials ??
@@ -148,9 +148,9 @@ const hostQuestions: Readonly<Record<ConfirmReason, (host: string) => string>> =
 };
 
 /** The keys that a message names, read before anything is asked. @throws UsageError */
-function withMessage(wishes: Wishes, { message }: Options): Wishes {
+function withMessage(wishes: Wishes, { message }: Options, cwd: string): Wishes {
   if (message === undefined || wishes.records === undefined) return wishes;
-  return { ...wishes, records: { ...wishes.records, signatures: usable(keysOfMessage(message)) } };
+  return { ...wishes, records: { ...wishes.records, signatures: usable(keysOfMessage(message, cwd)) } };
 }
 
 /** The servers of a file are looked at where that was asked for. */

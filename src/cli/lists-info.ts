@@ -9,12 +9,13 @@ import type { Shell } from './shell.ts';
 
 /** `mailcheck blacklist --lists-info`. */
 export async function showLists(options: Options, shell: Shell): Promise<number> {
-  const outputs = await planOutputs(options);
+  const outputs = await planOutputs(options, shell.cwd);
   const info = listsInfo(options.lists);
   const bold = colorLevel(shell.stdoutStream, { ...options, env: shell.env }) > 0;
   const width = Math.min(widest, Math.max(narrowest, shell.stdoutStream.columns ?? widest));
   const rendered = (format: string) => (format === 'text' ? asText(info, bold, width) : `${asciiJson(info, 2)}\n`);
-  for (const { format, file } of outputs.files) await writePrivateFile(`--format ${format}=`, file, rendered(format));
+  for (const { format, file } of outputs.files)
+    await writePrivateFile({ option: `--format ${format}=`, path: file, cwd: shell.cwd }, rendered(format));
   if (outputs.stdout !== undefined) await shell.stdout.write(rendered(outputs.stdout));
   return exitCodes.fine;
 }

@@ -16,7 +16,7 @@ import { isLarge, planText, refuseOverQuota } from './fair-use-plan.ts';
 import { chosenLists } from './list-keys.ts';
 import { createManyProgress } from './many-progress.ts';
 import { type Outputs, planOutputs } from './outputs.ts';
-import { writePrivateFile } from './private-file.ts';
+import { type NamedFile, writePrivateFile } from './private-file.ts';
 import { isContinuousIntegration } from './prompts.ts';
 import { createCursor, type ResumeState, readState, removeState, writeState } from './resume-state.ts';
 import { decideScreen, type Screen } from './run.ts';
@@ -31,7 +31,7 @@ const stateEveryMs = 2_000;
 
 /** `mailcheck blacklist --file` about more targets than a report can hold: each is told as it is known. */
 export async function manyTargets(options: Options, shell: Shell, file: TargetFile): Promise<number> {
-  const outputs = await planOutputs(options);
+  const outputs = await planOutputs(options, shell.cwd);
   if (outputs.stdout === 'json') {
     throw new UsageError(
       '--format json would hold all targets in memory.',
@@ -107,9 +107,10 @@ async function stream(run: Run): Promise<number> {
     quiet: options.quiet === true,
     now: () => performance.now(),
   });
+  const stateFile = stateFileOf(run);
   const save = async () => {
-    if (options.resume === undefined) return;
-    await writeState(options.resume, { of: identity(run, lists), ...cursor.value(), tally: many.tally() });
+    if (stateFile === undefined) return;
+    await writeState(stateFile, { of: identity(run, lists), ...cursor.value(), tally: many.tally() });
   };
   let done = before;
   let savedAt = performance.now();
@@ -129,11 +130,12 @@ async function stream(run: Run): Promise<number> {
     progress.end();
   }
   const isWhole = done === counted.targets;
-  if (isWhole && options.resume !== undefined) await removeState(options.resume);
+  if (isWhole && stateFile !== undefined) await removeState(stateFile);
   else await save();
   const evidence = await many.evidence();
   const report = judge(evidence);
-  if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(evidence));
+  if (options.save !== undefined)
+    await writePrivateFile({ option: '--save', path: options.save, cwd: shell.cwd }, writeEvidence(evidence));
   await showReport(report, outputs, { options, shell, color: screen.stdoutColor, streamed: true });
   if (isWhole) return exitCode(report, options.failOn ?? 'error');
   const share = `${done.toLocaleString('en')} of ${counted.targets.toLocaleString('en')} targets are done`;
@@ -155,9 +157,13 @@ async function* targetsOf({ options, file }: Run, from?: ResumeState): AsyncGene
   yield* file.lines(from === undefined ? undefined : { line: Math.max(0, from.line), end: from.end });
 }
 
+function stateFileOf({ options, shell }: Run): NamedFile | undefined {
+  return options.resume === undefined ? undefined : { option: '--resume', path: options.resume, cwd: shell.cwd };
+}
+
 async function stateOf(run: Run, lists: ListChoice): Promise<ResumeState | undefined> {
-  const { resume } = run.options;
-  return resume === undefined ? undefined : readState(resume, identity(run, lists));
+  const file = stateFileOf(run);
+  return file === undefined ? undefined : readState(file, identity(run, lists));
 }
 
 /** What a state is good for. */

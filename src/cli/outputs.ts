@@ -11,7 +11,7 @@ export interface Outputs {
 }
 
 /** @throws UsageError when two renderings want the same place, or a file cannot be written */
-export async function planOutputs(options: Options): Promise<Outputs> {
+export async function planOutputs(options: Options, cwd: string): Promise<Outputs> {
   const given: readonly Output[] = options.format ?? [];
   const files = given.flatMap(({ format, file }) => (file === undefined ? [] : [{ format, file }]));
   const plain = given.filter(({ file }) => file === undefined);
@@ -25,8 +25,8 @@ export async function planOutputs(options: Options): Promise<Outputs> {
   const places = [...files.map(({ file }) => file), ...(options.save === undefined ? [] : [options.save])];
   const twice = places.find((file, index) => places.indexOf(file) !== index);
   if (twice !== undefined) throw new UsageError(`two outputs go to ${twice}.`, 'Give each a file of its own.');
-  for (const { format, file } of files) await checkWritable(`--format ${format}=`, file);
-  if (options.save !== undefined) await checkWritable('--save', options.save);
+  for (const { format, file } of files) await checkWritable({ option: `--format ${format}=`, path: file, cwd });
+  if (options.save !== undefined) await checkWritable({ option: '--save', path: options.save, cwd });
   // A report in a file does not take the place of the one on the screen.
   return { stdout: first?.format ?? 'text', files };
 }

@@ -20,9 +20,11 @@ export async function showPublished(
   options: Options,
   shell: Shell,
 ): Promise<number> {
-  const outputs = await planOutputs(options);
+  const outputs = await planOutputs(options, shell.cwd);
   const read =
-    file === '-' ? publishedIn(await readWhole(file, example, shell), file, whose) : settingsInFile(file, whose);
+    file === '-'
+      ? publishedIn(await readWhole(file, example, shell), file, whose)
+      : settingsInFile(file, whose, shell.cwd);
   const { settings, ...whom } = usable(await read);
   const about = { source: file, ...whom };
   const rendered = (format: string, style: Parameters<typeof renderPublished>[2]): string =>
@@ -30,7 +32,10 @@ export async function showPublished(
       ? renderPublished(settings, file === '-' ? 'standard input' : file, style)
       : renderPublishedJson(settings, about, format === 'json' ? 2 : undefined);
   for (const { format, file: place } of outputs.files) {
-    await writePrivateFile(`--format ${format}=`, place, rendered(format, { width: widest }));
+    await writePrivateFile(
+      { option: `--format ${format}=`, path: place, cwd: shell.cwd },
+      rendered(format, { width: widest }),
+    );
   }
   if (outputs.stdout === undefined) return exitCodes.fine;
   const color = colorLevel(shell.stdoutStream, { ...options, env: shell.env });

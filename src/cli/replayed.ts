@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type Evidence, readEvidence } from '../index.ts';
 import { harmless } from '../report/encode.ts';
+import { wholePath } from '../settings/whole-path.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
@@ -16,7 +17,7 @@ export async function replayed(path: string, argument: string | undefined, shell
       `Leave "${harmless(argument)}" away, or --replay.`,
     );
   }
-  const evidence = readEvidence(await contentOf(path, option, shell.signal));
+  const evidence = readEvidence(await contentOf(wholePath(path, shell.cwd), option, shell.signal));
   if (!('problem' in evidence)) return evidence;
   switch (evidence.problem) {
     case 'not-json':

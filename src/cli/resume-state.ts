@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { ListTally } from '../model/listing.ts';
-import { writePrivateFile } from './private-file.ts';
+import { wholePath } from '../settings/whole-path.ts';
+import { type NamedFile, writePrivateFile } from './private-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How far a run about many targets has come. */
@@ -19,8 +20,9 @@ export interface ResumeState {
 const mark = 'mailcheck blacklist state 1';
 
 /** The state that a run left behind; undefined when there is none. @throws UsageError when it is of another run */
-export async function readState(path: string, of: string): Promise<ResumeState | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+export async function readState(file: NamedFile, of: string): Promise<ResumeState | undefined> {
+  const { path, cwd } = file;
+  const text = await readFile(wholePath(path, cwd), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw new UsageError(`--resume ${path}: it cannot be read (${error.code}).`);
   });
@@ -46,11 +48,11 @@ function parsed(text: string): ResumeState | undefined {
   }
 }
 
-export const writeState = (path: string, state: ResumeState): Promise<void> =>
-  writePrivateFile('--resume', path, `${JSON.stringify({ kind: mark, ...state })}\n`);
+export const writeState = (file: NamedFile, state: ResumeState): Promise<void> =>
+  writePrivateFile(file, `${JSON.stringify({ kind: mark, ...state })}\n`);
 
 /** A run that came to its end leaves no state: the next one begins anew. */
-export const removeState = (path: string): Promise<void> => rm(path, { force: true });
+export const removeState = ({ path, cwd }: NamedFile): Promise<void> => rm(wholePath(path, cwd), { force: true });
 
 /** Follows which lines are done, in whatever order. */
 export function createCursor(from: Pick<ResumeState, 'line' | 'end' | 'ahead'>) {

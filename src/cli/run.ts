@@ -27,7 +27,7 @@ export async function run(
   options: Options,
   shell: Shell,
 ): Promise<number> {
-  const outputs = await planOutputs(options);
+  const outputs = await planOutputs(options, shell.cwd);
   const machine = outputs.stdout !== 'text';
   const screen = decideScreen(options, shell, machine);
   const prompts = mayAsk({ ...options, machine }, { ...shell, stderr: shell.terminal })
@@ -40,7 +40,9 @@ export async function run(
       : { evidence: await replayed(options.replay, argument, shell), settle: () => {} };
   const report = judge(session.evidence);
   session.settle(report);
-  if (options.save !== undefined) await writePrivateFile('--save', options.save, writeEvidence(session.evidence));
+  if (options.save !== undefined) {
+    await writePrivateFile({ option: '--save', path: options.save, cwd: shell.cwd }, writeEvidence(session.evidence));
+  }
   if (options.generate === true) await showZone(session.evidence, report, shell);
   else await showReport(report, outputs, { options, shell, color: screen.stdoutColor, streamed });
   if (shell.stoppedBy() !== undefined) return exitCodes.interrupted;

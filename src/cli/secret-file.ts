@@ -1,5 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { wholePath } from '../settings/whole-path.ts';
+import type { NamedFile } from './private-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** No secret is longer, in bytes. */
@@ -10,11 +12,13 @@ export const longestSecret = 4096;
  * `guarded`: systemd keeps others out, and its access list shows as rights of the group.
  * @throws UsageError when it cannot be read, or others can read it
  */
-export async function readSecretFile(option: string, path: string, guarded = false): Promise<string> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`;
-    throw new UsageError(`${option} ${path}: ${why}.`);
-  });
+export async function readSecretFile({ option, path, cwd }: NamedFile, guarded = false): Promise<string> {
+  const handle = await open(wholePath(path, cwd), constants.O_RDONLY | constants.O_NONBLOCK).catch(
+    (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`;
+      throw new UsageError(`${option} ${path}: ${why}.`);
+    },
+  );
   try {
     await refuseOpenFile(option, path, handle, guarded);
     return await handle.readFile('utf8');

@@ -60,9 +60,9 @@ async function readPlace({ option, place }: PlacedSecret, kind: Named, world: He
       return text;
     }
     case 'file':
-      return readSecretFile(option, place.path);
+      return readSecretFile({ option, path: place.path, cwd: world.cwd });
     case 'credential':
-      return readSecretFile(option, place.path, true);
+      return readSecretFile({ option, path: place.path, cwd: world.cwd }, true);
     case 'command':
       return runSecretCommand(option, place.words, world, place.folder);
     case 'keyring':

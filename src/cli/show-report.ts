@@ -27,7 +27,10 @@ export async function showReport(
   const verbose = options.verbose === true;
   for (const { format, file } of outputs.files) {
     const style = { color: 0, width: widest, transcript, verbose } as const;
-    await writePrivateFile(`--format ${format}=`, file, safe(rendered(report, format, style, false)));
+    await writePrivateFile(
+      { option: `--format ${format}=`, path: file, cwd: shell.cwd },
+      safe(rendered(report, format, style, false)),
+    );
   }
   const format = outputs.stdout;
   if (format === undefined) return;

@@ -4,7 +4,8 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Input } from './shell.ts';
+import { wholePath } from '../settings/whole-path.ts';
+import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One line of a file that names a target. */
@@ -35,7 +36,7 @@ const fingerprinted = 65_536;
  * Opens a file, or standard input for `-`. What can be read but once is kept in a private file while the run lasts.
  * @throws UsageError when it cannot be read
  */
-export async function openTargetFile(path: string, stdin: Input): Promise<TargetFile> {
+export async function openTargetFile(path: string, { stdin, cwd }: Pick<Shell, 'stdin' | 'cwd'>): Promise<TargetFile> {
   const isInput = path === '-';
   if (isInput && stdin.isTTY) {
     throw new UsageError(
@@ -43,14 +44,17 @@ export async function openTargetFile(path: string, stdin: Input): Promise<Target
       'Send a file to it: mailcheck blacklist --file - < ips.txt',
     );
   }
-  const found = isInput ? undefined : await stat(path).catch((error: NodeJS.ErrnoException) => unreadable(path, error));
+  const whole = wholePath(path, cwd);
+  const found = isInput
+    ? undefined
+    : await stat(whole).catch((error: NodeJS.ErrnoException) => unreadable(path, error));
   if (found?.isDirectory()) throw new UsageError(`--file ${path}: this is a folder.`);
-  if (found?.isFile()) return readable(path, found.size, async () => {});
+  if (found?.isFile()) return readable(whole, found.size, async () => {}, path);
   const folder = await mkdtemp(join(tmpdir(), 'mailcheck-targets-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const kept = join(folder, 'targets');
-    await pipeline(isInput ? stdin : createReadStream(path), createWriteStream(kept, { mode: 0o600, flags: 'wx' }));
+    await pipeline(isInput ? stdin : createReadStream(whole), createWriteStream(kept, { mode: 0o600, flags: 'wx' }));
     return await readable(kept, (await stat(kept)).size, remove);
   } catch (error) {
     await remove();
@@ -63,8 +67,9 @@ function unreadable(path: string, error: NodeJS.ErrnoException): never {
   throw new UsageError(`--file ${path}: ${why}.`);
 }
 
-async function readable(path: string, bytes: number, close: () => Promise<void>): Promise<TargetFile> {
-  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => unreadable(path, error));
+/** `shown`: its name in messages. */
+async function readable(path: string, bytes: number, close: () => Promise<void>, shown = path): Promise<TargetFile> {
+  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => unreadable(shown, error));
   const head = Buffer.alloc(Math.min(bytes, fingerprinted));
   await handle.read(head, 0, head.length, 0);
   await handle.close();

@@ -2,6 +2,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Options } from '../commands/options.ts';
 import type { Written } from '../settings/clients/write-settings.ts';
+import { wholePath } from '../settings/whole-path.ts';
 import { alreadyThere, checkWritable, writeWholeFile } from './private-file.ts';
 import { createPrompts, mayAsk } from './prompts.ts';
 import type { Shell } from './shell.ts';
@@ -17,18 +18,21 @@ export type Place = { readonly path: string; readonly replace: boolean } | undef
  */
 export async function placeFor(fileName: string, options: Options, shell: Shell): Promise<Place> {
   const { output = '-', force } = options;
+  const { cwd } = shell;
   if (output === '-') return undefined;
-  const isFolder = output.endsWith('/') || ((await stat(output).catch(() => undefined))?.isDirectory() ?? false);
+  const isFolder =
+    output.endsWith('/') || ((await stat(wholePath(output, cwd)).catch(() => undefined))?.isDirectory() ?? false);
   const path = isFolder ? join(output, fileName) : output;
-  await checkWritable(option, path);
-  const isThere = (await lstat(path).catch(() => undefined)) !== undefined;
+  const file = { option, path, cwd };
+  await checkWritable(file);
+  const isThere = (await lstat(wholePath(path, cwd)).catch(() => undefined)) !== undefined;
   if (!isThere || force === true) return { path, replace: force === true };
   if (mayAsk({ ...options, machine: false }, { ...shell, stderr: shell.terminal })) {
     if (await createPrompts(shell).confirm(`${path} is there already. Replace it?`)) {
       return { path, replace: true };
     }
   }
-  throw alreadyThere(option, path);
+  throw alreadyThere(file);
 }
 
 /** Writes the file whole, and says what belongs to it. @throws UsageError */
@@ -39,7 +43,8 @@ export async function writeExported(
 ): Promise<void> {
   if (place === undefined) await shell.stdout.write(file.text);
   else {
-    await writeWholeFile(option, place.path, file.text, { mode: file.mode, replace: place.replace });
+    const named = { option, path: place.path, cwd: shell.cwd };
+    await writeWholeFile(named, file.text, { mode: file.mode, replace: place.replace });
     const mode = file.mode.toString(8).padStart(4, '0');
     if (options.quiet !== true) shell.say(`Written: ${place.path} (mode ${mode}), for ${name}.`);
   }

@@ -1,16 +1,17 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { type SignatureKey, signatureKeys } from '../protocols/dkim/signature.ts';
 import { type Problem, quoted } from './problem.ts';
+import { wholePath } from './whole-path.ts';
 
 /** A header is no longer; what lies behind is not read. */
 const mostBytes = 256 * 1024;
 
-/** The keys that a saved message is signed with. Reads the beginning of the file. */
-export function keysOfMessage(file: string): readonly SignatureKey[] | Problem {
+/** The keys that a saved message is signed with. Reads the beginning of the file, whose path counts from `cwd`. */
+export function keysOfMessage(file: string, cwd = '.'): readonly SignatureKey[] | Problem {
   const option = `--message ${quoted(file)}`;
   let text: string;
   try {
-    text = beginningOf(file);
+    text = beginningOf(wholePath(file, cwd));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { problem: `${option}: ${code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`}.` };

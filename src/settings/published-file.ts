@@ -8,6 +8,7 @@ import { longestDocument, readDocument } from '../transport/document.ts';
 import { recogniseConfiguration } from './configurations/recognise.ts';
 import { fileBeginning } from './file-beginning.ts';
 import { isProblem, type Problem, quoted } from './problem.ts';
+import { wholePath } from './whole-path.ts';
 
 /** Reasons that a message repeats; the others are many of the same. */
 const mostReasons = 5;
@@ -23,8 +24,9 @@ export interface FileSettings {
 /**
  * Reads a file that is published for mail programs: autoconfig, PACC, or an answer of Autodiscover.
  * @param whose mail address that placeholders stand for, or a domain; without an address they stay open
+ * @param cwd what a relative path counts from
  */
-export async function settingsInFile(file: string, whose?: string): Promise<FileSettings | Problem> {
+export async function settingsInFile(file: string, whose?: string, cwd = '.'): Promise<FileSettings | Problem> {
   const reader = readerFor(whose);
   if (isProblem(reader)) return reader;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) {
@@ -33,7 +35,7 @@ export async function settingsInFile(file: string, whose?: string): Promise<File
       wayOut: 'Ask the domain itself: mailcheck discover example.org',
     };
   }
-  const found = await fileBeginning(file, longestDocument);
+  const found = await fileBeginning(wholePath(file, cwd), longestDocument);
   if ('unreadable' in found) return { problem: `--from ${quoted(file)}: ${found.unreadable}.` };
   return settingsIn(found.bytes, file, reader);
 }

@@ -3,10 +3,11 @@ import type { Network } from '../model/network.ts';
 import { systemNetwork } from '../transport/network.ts';
 import type { NetworkSettings } from './network.ts';
 import { isProblem, type Problem } from './problem.ts';
+import { wholePath } from './whole-path.ts';
 
-/** This machine's network as the settings want it. Reads the authorities' file. */
-export function toSystemNetwork({ resolvers, pinned }: NetworkSettings, caFile?: string): Network | Problem {
-  const ca = caFile === undefined ? undefined : readAuthorities(caFile);
+/** This machine's network as the settings want it. Reads the authorities' file, whose path counts from `cwd`. */
+export function toSystemNetwork({ resolvers, pinned }: NetworkSettings, caFile?: string, cwd = '.'): Network | Problem {
+  const ca = caFile === undefined ? undefined : readAuthorities(caFile, cwd);
   if (ca !== undefined && isProblem(ca)) return ca;
   return systemNetwork({
     ...(resolvers === undefined ? {} : { resolvers }),
@@ -15,10 +16,10 @@ export function toSystemNetwork({ resolvers, pinned }: NetworkSettings, caFile?:
   });
 }
 
-function readAuthorities(file: string): string[] | Problem {
+function readAuthorities(file: string, cwd: string): string[] | Problem {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readFileSync(wholePath(file, cwd), 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { problem: `--ca ${file}: ${code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`}.` };

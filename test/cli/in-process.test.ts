@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { builtCommandLine } from './command-line.ts';
@@ -36,6 +38,51 @@ describe('a call in a process that goes on', () => {
     for (let turn = 0; turn < 100 && isOpen().length > 0; turn++) await setImmediate();
     expect(isOpen()).toEqual([]);
     expect({ ...process.env }).toEqual(env);
+  });
+
+  describe('takes relative paths from the folder of the call', () => {
+    const elsewhere = join(built.folder, 'elsewhere');
+    const files: Readonly<Record<string, string>> = {
+      'reply.txt': '552 5.2.2 Mailbox full',
+      'batch.ndjson': '{"text":"552 5.2.2 Mailbox full"}',
+      'ca.pem': 'no certificate',
+      'sent.eml': 'From: ann@example.org\r\n\r\n',
+      'ips.txt': '192.0.2.1\n',
+      password: 'hunter2secret\n',
+      'mail.xml': '<html>',
+      msmtprc: 'account a\nhost mail.example.org\n',
+    };
+    const imap = ['imap', '127.0.0.1:1', '--fail-on', 'never', '--quiet'];
+
+    test.each([
+      ['explain', 'reply.txt'],
+      ['explain', '--batch', 'batch.ndjson'],
+      ['lint', 'msmtprc'],
+      ['discover', '--from', 'mail.xml'],
+      ['dns', 'example.org', '--message', 'sent.eml'],
+      [...imap, '--ca', 'ca.pem'],
+      [...imap, '--user', 'ann', '--password-file', 'password'],
+      [...imap, '--user', 'ann', '--password-command', 'cat password'],
+      ['blacklist', '--file', 'ips.txt', '--lab', 'healthy', '--lists', 'psbl.example.net'],
+      ['dns', '--replay', 'reply.txt'],
+    ])('%j', async (...args) => {
+      mkdirSync(elsewhere, { recursive: true });
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(elsewhere, name), text, { mode: 0o600 });
+      const gone = /there is no (?:such )?file|ended with exit code/;
+      expect((await call(args)).stderr).toMatch(gone);
+      expect((await call(args, { cwd: elsewhere })).stderr).not.toMatch(gone);
+    });
+
+    test('and for what is written', async () => {
+      const cwd = join(built.folder, 'written');
+      mkdirSync(cwd);
+      const args = ['imap', '--lab', 'healthy', '--save', 'saved.json', '--format', 'json=report.json'];
+      expect((await call(args, { cwd })).code).toBe(0);
+      expect((await call(['imap', '--replay', 'saved.json', '--quiet'], { cwd })).stdout).toContain('healthy');
+      const servers = ['--address', 'ann@example.org', '--smtp', 'smtp.example.org', '--no-probe'];
+      expect((await call(['export', 'msmtp', ...servers, '--output', './'], { cwd })).code).toBe(0);
+      expect(readdirSync(cwd).sort()).toEqual(['msmtprc', 'report.json', 'saved.json']);
+    });
   });
 
   test('knows no secret of another call', async () => {

@@ -13,7 +13,7 @@ describe('lines of a file of targets', () => {
   const read = async (content: string | Buffer, from?: { line: number; end: number }) => {
     const path = join(folder, 'targets');
     writeFileSync(path, content);
-    const file = await openTargetFile(path, process.stdin);
+    const file = await openTargetFile(path, { stdin: process.stdin, cwd: folder });
     const lines = [];
     for await (const one of file.lines(from)) lines.push(one);
     return { lines, file };

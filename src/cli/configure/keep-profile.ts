@@ -83,5 +83,8 @@ export async function keepProfile({ path, name, text }: ProfilePlace, profile: P
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const before = await stat(path).catch(() => undefined);
   const mode = before === undefined ? 0o600 : before.mode & 0o755;
-  await writeWholeFile('--config', path, addProfile(text, name, profile), { mode, replace: before !== undefined });
+  await writeWholeFile({ option: '--config', path, cwd: dirname(path) }, addProfile(text, name, profile), {
+    mode,
+    replace: before !== undefined,
+  });
 }

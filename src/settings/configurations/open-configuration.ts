@@ -1,14 +1,19 @@
 import type { Configuration, ConfigurationFormat } from '../../model/configuration.ts';
 import { fileBeginning } from '../file-beginning.ts';
 import { type Problem, quoted } from '../problem.ts';
+import { wholePath } from '../whole-path.ts';
 import { readConfiguration } from './read-configuration.ts';
 
 /** Settings have some kB; more than this is another file, named by mistake. */
 export const longestConfiguration = 1024 * 1024;
 
-/** Reads the settings in a file. Its secrets are not kept. */
-export async function openConfiguration(path: string, format?: ConfigurationFormat): Promise<Configuration | Problem> {
-  const found = await fileBeginning(path, longestConfiguration);
+/** Reads the settings in a file, whose path counts from `cwd`. Its secrets are not kept. */
+export async function openConfiguration(
+  path: string,
+  format?: ConfigurationFormat,
+  cwd = '.',
+): Promise<Configuration | Problem> {
+  const found = await fileBeginning(wholePath(path, cwd), longestConfiguration);
   if ('unreadable' in found) return { problem: `${quoted(path)}: ${found.unreadable}.` };
   const { bytes, mode } = found;
   return configurationIn(bytes, {
