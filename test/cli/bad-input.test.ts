@@ -2,8 +2,11 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 
 describe('what is written wrong is told, with the way out, before any server is asked', () => {
   test.each([
@@ -167,13 +170,13 @@ describe('secrets', () => {
     ['empty', '', 'the password is empty.'],
     ['an empty line', '\nsecond', 'the password is empty.'],
   ])('standard input that is %s is no password', async (_, input, message) => {
-    const ended = await call([...imap, '--password-stdin'], { input });
+    const ended = await built.call([...imap, '--password-stdin'], { input });
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(message);
   });
 
   test('an empty variable is no password', async () => {
-    const ended = await call(imap, { env: { MAILCHECK_PASSWORD: '' } });
+    const ended = await built.call(imap, { env: { MAILCHECK_PASSWORD: '' } });
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('MAILCHECK_PASSWORD: the password is empty.');
   });
@@ -231,7 +234,7 @@ describe('secrets', () => {
   });
 
   test('nobody is asked for a password where there is no terminal', async () => {
-    const ended = await call(imap);
+    const ended = await built.call(imap);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain('there is no password for ann, and nobody can be asked for it here.');
     expect(ended.stderr).toContain('--password-stdin');
@@ -245,7 +248,7 @@ describe('secrets', () => {
 });
 
 test('control characters in arguments do not reach the terminal', async () => {
-  const ended = await call(['diagnose', 'ann@ex\x1b]0;owned\x07ample.org']);
+  const ended = await built.call(['diagnose', 'ann@ex\x1b]0;owned\x07ample.org']);
   expect(ended.code).toBe(2);
   expect(ended.stderr).not.toMatch(/[\x1b\x07]/);
 });

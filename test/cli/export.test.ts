@@ -3,21 +3,42 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { clientIds } from '../../src/model/client-ids.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess, lazily } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const named = ['--address', 'ann@example.org', '--imap', 'imap.example.org', '--smtp', 'smtp.example.org'];
 
-describe('mailcheck export', { timeout: 60_000 }, () => {
-  test.each(clientIds)('%s: proves the servers of the lab, and writes to standard output', async (id) => {
-    const { code, stdout, stderr } = await call(['export', id, '--lab', 'healthy']);
+describe.each(clientIds)('mailcheck export %s', (id) => {
+  const ended = lazily(() => call(['export', id, '--lab', 'healthy']));
+
+  test('proves the servers of the lab, and writes to standard output', async () => {
+    const { code, stdout, stderr } = await ended();
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('by connecting: mail.lab.test:');
     expect(stdout).not.toContain('Not proved');
     expect(stderr).not.toMatch(/findings|broken/);
   });
 
+  test('writes what mailcheck lint finds nothing in', async () => {
+    const exported = await ended();
+    const { code, stdout, stderr } = await call(['lint', '-', '--fail-on', 'notice'], { input: exported.stdout });
+    expect([code, stderr], stdout).toEqual([0, '']);
+    expect(stdout).toBe('Settings in standard input: healthy. Nothing is wrong with what was tested.\n');
+  });
+});
+
+describe('mailcheck export', { timeout: 60_000 }, () => {
   test('finds the servers of an address, and proves them', async () => {
-    const { code, stdout, stderr } = await call(['export', 'neomutt', '--lab', 'healthy', '--address', 'ann@lab.test']);
+    const { code, stdout, stderr } = await built.call([
+      'export',
+      'neomutt',
+      '--lab',
+      'healthy',
+      '--address',
+      'ann@lab.test',
+    ]);
     expect(code, stderr).toBe(0);
     expect(stdout).toContain("set folder = 'imaps://mail.lab.test:993/'");
     expect(stdout).toContain("set smtp_url = 'smtps://ann%40lab.test@mail.lab.test:465/'");
@@ -32,7 +53,7 @@ describe('mailcheck export', { timeout: 60_000 }, () => {
   });
 
   test('--no-probe connects to nobody and says so, in the file and on the screen', async () => {
-    const { code, stdout, stderr } = await call(['export', 'msmtp', ...named, '--no-probe']);
+    const { code, stdout, stderr } = await built.call(['export', 'msmtp', ...named, '--no-probe']);
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('Not proved: smtp.example.org:465 (SMTP, TLS from the start).');
     expect(stderr).toContain('Not proved: nobody connected to the servers (--no-probe).');
@@ -63,7 +84,7 @@ describe('mailcheck export', { timeout: 60_000 }, () => {
   });
 
   test('what was found beside is told, and the file is written', async () => {
-    const { code, stdout, stderr } = await call(['export', 'mbsync', '--lab', 'ipv6-broken']);
+    const { code, stdout, stderr } = await call(['export', 'mbsync', '--lab', 'ipv6-broken', '--timeout', '3s']);
     expect(stdout).toContain('SSLType IMAPS');
     expect(stderr).toContain('Mail for mail.lab.test: degraded. 1 cause explains 1 of 1 finding.');
     expect(code).toBe(0);
@@ -84,7 +105,7 @@ describe('mailcheck export', { timeout: 60_000 }, () => {
   test('writes a file whole, with the mode that fits it', async () => {
     const place = join(folder, 'written');
     mkdirSync(place);
-    const first = await call(['export', 'msmtp', '--lab', 'healthy', '--output', place]);
+    const first = await built.call(['export', 'msmtp', '--lab', 'healthy', '--output', place]);
     expect(first).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('msmtprc (mode 0600)') });
     expect(statSync(join(place, 'msmtprc')).mode & 0o777).toBe(0o600);
     const second = await call(['export', 'thunderbird', '--lab', 'healthy', '--output', join(place, 'mail.xml')]);

@@ -54,3 +54,12 @@ function inMemory(onText: (text: string) => void = () => {}) {
   const whole = () => new Promise<string>((done) => stream.end(() => done(text + decoder.end())));
   return { stream, whole };
 }
+
+/** One run for several tests, made by the first of them. */
+export function lazily<T>(run: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= run();
+    return made;
+  };
+}

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StartedScenario, startScenario } from '../../src/lab/start.ts';
 import type { Report } from '../../src/model/report.ts';
-import { builtCommandLine, type CallOptions } from './command-line.ts';
+import { builtCommandLine } from './command-line.ts';
+import { type InProcessOptions, inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const host = 'mail.lab.test';
 let lab: StartedScenario;
 
@@ -43,9 +46,15 @@ function project(text: string, mode = 0o600): string {
 }
 const work = (...more: string[]): string => project(`profiles:\n  work:\n${account(...more)}\n`);
 
-/** Runs in a folder, as somebody who has no profiles of his own. */
-const callIn = (cwd: string, args: readonly string[], { env, ...more }: CallOptions = {}) =>
-  call(args, { cwd, env: { XDG_CONFIG_HOME: join(folder, 'nobody'), ...env }, ...more });
+/** In a folder, as somebody who has no profiles of his own. */
+const nobodyIn = (cwd: string, { env, ...more }: InProcessOptions = {}) => ({
+  ...{ cwd, env: { XDG_CONFIG_HOME: join(folder, 'nobody'), ...env } },
+  ...more,
+});
+const callIn = (cwd: string, args: readonly string[], options?: InProcessOptions) => call(args, nobodyIn(cwd, options));
+/** As `callIn`, by the program itself. */
+const builtIn = (cwd: string, args: readonly string[], options?: InProcessOptions) =>
+  built.call(args, nobodyIn(cwd, options));
 const parsed = (text: string): Report => JSON.parse(text) as Report;
 const loginsIn = ({ evidence }: Report): readonly string[] =>
   evidence.flatMap(({ fact, subject, outcome }) =>
@@ -55,7 +64,7 @@ const loginsIn = ({ evidence }: Report): readonly string[] =>
 describe('a profile is what a run needs to know', () => {
   test('diagnose logs in at its servers, shows the file, and holds what it expects', async () => {
     const cwd = work('password: { file: ../password }', 'expect: { works: [imap, smtp] }');
-    const ended = await callIn(cwd, ['diagnose', '--profile', 'work', '--format', 'json', '--verbose']);
+    const ended = await builtIn(cwd, ['diagnose', '--profile', 'work', '--format', 'json', '--verbose']);
     expect(ended.code).toBe(0);
     const report = parsed(ended.stdout);
     expect(report.target).toMatchObject({
@@ -293,14 +302,14 @@ describe('where a profile stands', () => {
       join(home, 'mailcheck/mailcheck.yaml'),
       `profiles:\n  work:\n${account()}\n`.replace('../ca', '../../ca'),
     );
-    expect((await callIn(folder, greets, { env: { XDG_CONFIG_HOME: home } })).code).toBe(0);
+    expect((await builtIn(folder, greets, { env: { XDG_CONFIG_HOME: home } })).code).toBe(0);
     const hidden = await callIn(work(), greets, { env: { XDG_CONFIG_HOME: home } });
     expect(hidden.code).toBe(2);
     expect(hidden.stderr).toContain(
       `--profile work: both mailcheck.yaml and ${home}/mailcheck/mailcheck.yaml have it.`,
     );
     expect(
-      (await callIn(work(), [...greets, '--config', 'mailcheck.yaml'], { env: { XDG_CONFIG_HOME: home } })).code,
+      (await builtIn(work(), [...greets, '--config', 'mailcheck.yaml'], { env: { XDG_CONFIG_HOME: home } })).code,
     ).toBe(0);
   });
 
@@ -395,7 +404,7 @@ describe('what contradicts the profile, or is missing in it, is told', () => {
 });
 
 describe('secrets of a profile', () => {
-  const logsIn = async (cwd: string, options: CallOptions = {}) => {
+  const logsIn = async (cwd: string, options: InProcessOptions = {}) => {
     const ended = await callIn(cwd, ['imap', '--profile', 'work', '--format', 'json', '--verbose'], options);
     expect(ended.stdout + ended.stderr).not.toContain(lab.password.reveal());
     return ended.code === 0 || ended.code === 1 ? loginsIn(parsed(ended.stdout)) : ended.stderr;
@@ -407,7 +416,7 @@ describe('secrets of a profile', () => {
   test('a program of its folder, whichever folder it is called from', async () => {
     const cwd = work('password: { command: [./secret, "a b"] }');
     program(cwd, 'secret', '[ "$1" = "a b" ] && head -n1 ../password');
-    const ended = await callIn(folder, [
+    const ended = await builtIn(folder, [
       'imap',
       '--profile',
       'work',

@@ -4,8 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { complaints, schemaFile, validator } from '../report/schema.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const parsed = (text: string): Report => JSON.parse(text) as Report;
 
 /** Takes no room on the disk. */
@@ -18,7 +21,7 @@ function emptyFile(size: number): string {
 
 describe('formats', () => {
   test('text goes to standard output, without colours or moving lines where there is no terminal', async () => {
-    const ended = await call(['diagnose', '--lab', 'bad-credentials']);
+    const ended = await built.call(['diagnose', '--lab', 'bad-credentials']);
     expect(ended).toMatchObject({ code: 1, stderr: '' });
     expect(ended.stdout).toMatch(/^Mail for ann@lab\.test: broken\./);
     expect(ended.stdout).toContain('mailcheck explain bad-credentials');
@@ -70,14 +73,14 @@ describe('formats', () => {
     ['the file of profiles', ['profile'], new URL('profile-1.json', schemaFile)],
     ['an explained text', ['explained'], new URL('explained-1.json', schemaFile)],
   ])('the schema of %s is the one that is published', async (_, args, file) => {
-    const ended = await call(['schema', ...args]);
+    const ended = await built.call(['schema', ...args]);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toBe(readFileSync(file, 'utf8'));
   });
 
   test('what is written to standard output and into files is as the schema says', async () => {
     const [json, saved] = [join(folder, 'valid.json'), join(folder, 'valid-saved.json')];
-    const ended = await call([
+    const ended = await built.call([
       ...['diagnose', '--lab', 'cert-expired', '--format', 'ndjson', '--format', `json=${json}`, '--save', saved],
     ]);
     const events = ended.stdout.trimEnd().split('\n');
@@ -121,7 +124,7 @@ describe('what is asked about', () => {
   test.each(['smtp', 'imap', 'pop3', 'ports', 'tls', 'folders', 'diagnose'])(
     '%s of the healthy lab',
     async (command) => {
-      const ended = await call([command, '--lab', 'healthy', '--quiet', '--fail-on', 'notice']);
+      const ended = await built.call([command, '--lab', 'healthy', '--quiet', '--fail-on', 'notice']);
       expect(ended).toMatchObject({ code: 0, stderr: '' });
       expect(ended.stdout).toContain(': healthy.');
     },
@@ -192,7 +195,7 @@ describe('evidence that was saved is judged again', () => {
     ['a folder', () => folder, 'it cannot be read (EISDIR)'],
     ['far too large', () => emptyFile(257 * 1024 * 1024), 'this is more than a run saves (256 MiB)'],
   ])('a file that is %s is told', async (_, path, message) => {
-    const ended = await call(['diagnose', '--replay', path()]);
+    const ended = await built.call(['diagnose', '--replay', path()]);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(message);
   });
