@@ -88,6 +88,19 @@ const standIns: readonly NamedServer[] = (['imap', 'pop3', 'smtp'] as const).map
   host: 'mail.example.org',
 }));
 
+/** What a file for this client is called. @throws UsageError where none can be written for the account */
+export function fileNameFor(name: string, address: string, label: string): string {
+  const settings = asClient(namedSettings(standIns), address, {});
+  const trial = {
+    address,
+    date: new Date().toISOString().slice(0, 10),
+    proofs: [],
+    ...labelFor({ profile: label }),
+    settings,
+  };
+  return usable(writeSettings(clientNamed(name), trial)).file.name;
+}
+
 const nameThem = (): UsageError =>
   new UsageError(
     'no server is named, and with --no-probe none is looked for.',

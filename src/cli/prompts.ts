@@ -7,13 +7,15 @@ export interface Prompts {
   address(): Promise<string>;
   symptom(): Promise<Symptom | undefined>;
   /** Empty: go on without logging in. */
-  password(user: string): Promise<string>;
+  password(user: string, word?: PasswordWord): Promise<string>;
   confirm(question: string): Promise<boolean>;
   /** One of several; the first is the one that Enter takes. */
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>;
   /** One line. `check` gives what is wrong with it; `usual` is what Enter takes. */
   text(question: string, options?: { usual?: string; check?: (text: string) => string | undefined }): Promise<string>;
 }
+
+export type PasswordWord = 'Password' | 'App password';
 
 export interface Choice<T> {
   readonly name: string;
@@ -71,10 +73,10 @@ export function createPrompts({ stdin, terminal }: Pick<Shell, 'stdin' | 'termin
         const answer = await select({ message: 'What is wrong?', choices, default: 'all' }, context);
         return answer === 'all' ? undefined : answer;
       }),
-    password: (user) =>
+    password: (user, word = 'Password') =>
       ask(async () => {
         const { password } = await import('./inquirer.ts');
-        const message = `Password of ${user} (Enter: without logging in)`;
+        const message = `${word} of ${user} (Enter: without logging in)`;
         return password({ message, mask: true, toggleMask: false }, context);
       }),
     confirm: (message) =>

@@ -7,6 +7,7 @@ import { chooseServers, missingServers } from '../../src/cli/configure/choose-se
 import { logInBy } from '../../src/cli/configure/log-in-by.ts';
 import { placeSecret, writtenPlace } from '../../src/cli/configure/place-secret.ts';
 import { profileOf } from '../../src/cli/configure/profile-of.ts';
+import { sayLines } from '../../src/cli/configure/say-lines.ts';
 import type { Session } from '../../src/cli/configure/session.ts';
 import { conditionLines, foundLines } from '../../src/cli/configure/tell-found.ts';
 import type { Prompts } from '../../src/cli/prompts.ts';
@@ -29,7 +30,7 @@ function person(...answers: readonly (string | boolean)[]) {
   const prompts: Prompts = {
     address: async () => String(next('address')),
     symptom: async () => undefined,
-    password: async (user) => String(next(`password of ${user}`)),
+    password: async (user, word = 'Password') => String(next(`${word.toLowerCase()} of ${user}`)),
     confirm: async (question) => next(question) === true,
     choose: async (question, choices) => {
       const name = String(next(question));
@@ -157,7 +158,7 @@ describe('servers', () => {
     const unsafe = candidate({ trust: 'unsafe', origins: ['http'] });
     const broken = candidate({ proof: { state: 'fails', evidence: [] } });
     expect(missingServers(settings([unsafe, broken], [smtp(hearsay)]), {}, {})).toEqual([
-      'the incoming server, which was not found: --imap HOST or --pop3 HOST',
+      'the incoming server, of which none that was found works: --imap HOST or --pop3 HOST',
       'a yes to mail.provider.example, which only SRV records named: --confirm-host mail.provider.example, or --smtp HOST',
     ]);
     expect(
@@ -177,9 +178,48 @@ describe('what is told', () => {
       'Incoming   IMAP imap.example.org:993, SSL/TLS',
       '           named by autoconfig; it answers, TLSv1.3 and the certificate fit',
       'Outgoing   SMTP smtp.example.org:465, SSL/TLS, and 1 more',
-      '           named by SRV records, autoconfig and the Thunderbird database; no answer',
+      '           named by SRV records, autoconfig and the Thunderbird database; it was not tried: no answer',
     ]);
     expect(foundLines(settings([], [smtp()]))[0]).toBe('Incoming   none was found');
+  });
+
+  test('what is named for another protocol and does not work, and what could not be asked', () => {
+    const imap = candidate({ proof: { state: 'fails', text: 'the connection is refused', evidence: [] } });
+    const pop3 = candidate({ type: 'pop3', host: 'pop.example.org', port: 995 });
+    const source = { servers: [], dropped: [], remarks: [], text: 'no answer' } as const;
+    const sources = [
+      { ...source, origin: 'pacc', state: 'absent' },
+      { ...source, origin: 'autoconfig', state: 'failed' },
+      { ...source, origin: 'srv', state: 'failed' },
+    ] as const;
+    expect(foundLines(settings([pop3, imap], [], { sources }))).toEqual([
+      'Incoming   POP3 pop.example.org:995, SSL/TLS, and 1 more',
+      '           named by autoconfig; it answers, TLSv1.3 and the certificate fit',
+      '           not IMAP imap.example.org:993, SSL/TLS: the connection is refused',
+      'Outgoing   none was found',
+      'Mind       2 sources could not be asked (autoconfig: no answer)',
+    ]);
+    expect(foundLines(settings([pop3, imap, candidate({ port: 143 })], [smtp()])).join()).not.toContain('not IMAP');
+  });
+
+  test('is broken at spaces for a terminal, below where it began', () => {
+    const lines = [
+      'Incoming   IMAP mail.example.org:993',
+      `- ${'words '.repeat(10).trim()}`,
+      '   a line that is indented',
+    ];
+    const narrow = Object.assign(nothing(), { isTTY: true, columns: 40 });
+    said.length = 0;
+    sayLines({ ...shellWith(), terminal: narrow }, lines);
+    expect(said).toEqual([
+      'Incoming   IMAP mail.example.org:993',
+      '- words words words words words words',
+      '  words words words words',
+      '   a line that is indented',
+    ]);
+    said.length = 0;
+    sayLines(shellWith(), lines);
+    expect(said).toEqual(lines);
   });
 
   test('what the provider wants', () => {
@@ -191,12 +231,12 @@ describe('what is told', () => {
       confidence: 'high',
       sources: [],
     } as const;
-    expect(conditionLines(settings([], [], { provider }))).toEqual([
+    expect(conditionLines(provider)).toEqual([
       'What Example wants:',
       '- An app password.',
       '- Page: https://example.org/',
     ]);
-    expect(conditionLines(settings([], []))).toEqual([]);
+    expect(conditionLines(undefined)).toEqual([]);
   });
 });
 
@@ -275,18 +315,26 @@ describe('an account without passwords', () => {
     expect(source && writtenPlace(source, folder)).toEqual({ command: ['echo', 'ya29.token'] });
   });
 
+  test('whose command fails is asked for another', async () => {
+    const { prompts } = person('false', 'echo ya29.other');
+    said.length = 0;
+    const { credentials: got } = await logInBy('ann', chosen, sessionOf(prompts, {}, { PATH: '/usr/bin:/bin' }));
+    expect(got?.secret.reveal()).toBe('ya29.other');
+    expect(said.join('\n')).toContain('the command');
+  });
+
   test('or not at all', async () => {
     expect(await logInBy('ann', chosen, sessionOf(person('').prompts))).toEqual({});
   });
 
-  test.each<[string, readonly AuthMethod[]]>([
-    ['both', ['oauth2', 'app-password']],
-    ['nothing said', []],
-  ])('is asked for a password where %s', async (_, auth) => {
+  test.each<[string, readonly AuthMethod[], string]>([
+    ['both', ['oauth2', 'app-password'], 'app password of ann'],
+    ['nothing said', [], 'password of ann'],
+  ])('is asked for a password where %s', async (_, auth, question) => {
     const { asked, prompts } = person('kAn4ry-password');
     const either = { incoming: candidate({ auth }), outgoing: smtp({ auth: ['oauth2'] }) };
     expect((await logInBy('ann', either, sessionOf(prompts))).credentials?.kind).toBe('password');
-    expect(asked).toEqual(['password of ann']);
+    expect(asked).toEqual([question]);
   });
 
   test('and with --no-login nobody is asked', async () => {
@@ -302,7 +350,12 @@ test('a profile holds what was proved, and what the network needs', () => {
     resolve: [{ host: 'pop.example.org', ip: '2001:db8::1' }],
     mechanism: 'PLAIN',
   };
-  const account = { user: 'ann', credentials, servers: { incoming, outgoing: { ...smtp(), isIn: false } } };
+  const account = {
+    user: 'ann',
+    credentials,
+    source: undefined,
+    servers: { incoming, outgoing: { ...smtp(), isIn: false } },
+  };
   expect(profileOf('ann@example.org', account, { place: { env: 'PW' }, options, cwd: folder })).toEqual({
     address: 'ann@example.org',
     user: 'ann',

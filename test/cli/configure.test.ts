@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -85,7 +86,7 @@ describe('configure without anybody to ask', () => {
     const ended = await configure(args);
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.stdout).toContain(`Saved: the profile lab in ${config}`);
-    expect(ended.stdout).toContain(`Check     mailcheck diagnose --profile lab --config ${config}`);
+    expect(ended.stdout).toContain(`Check      mailcheck diagnose --profile lab --config ${config}`);
     expect(statSync(config).mode & 0o777).toBe(0o600);
     const text = readFileSync(config, 'utf8');
     expect(text).toContain(`password: { file: ${join(folder, 'password')} }`);
@@ -151,9 +152,33 @@ describe('configure without anybody to ask', () => {
     expect(readFileSync(join(place, 'mbsyncrc'), 'utf8')).toContain(`Host ${host}`);
   });
 
+  test('saves no profile where a file for a client is in the way', async () => {
+    const config = newFile();
+    const place = mkdtempSync(join(folder, 'taken-'));
+    writeFileSync(join(place, 'msmtprc'), '# mine\n');
+    const ended = await configure([
+      ...['ann@lab.test', ...servers(), ...network(), '--no-login'],
+      ...['--config', config, '--export', 'msmtp', '--output', place],
+    ]);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain('msmtprc: there is a file already.');
+    expect(existsSync(config)).toBe(false);
+    expect(readFileSync(join(place, 'msmtprc'), 'utf8')).toBe('# mine\n');
+  });
+
   test.each([
     ['a domain', ['example.org', '--no-login'], '"example.org" is not a mail address.'],
-    ['a word', ['ann', '--no-login'], '"ann" is not a domain.'],
+    ['a word', ['ann', '--no-login'], '"ann" is not a mail address.'],
+    [
+      'a place for nothing',
+      ['ann@example.org', '--no-login', '--output', './'],
+      '--output has no meaning without --export.',
+    ],
+    [
+      'one file for two clients',
+      ['ann@example.org', '--no-login', '--export', 'msmtp', '--export', 'mbsync', '--output', 'both'],
+      '--output both: several files do not go into one.',
+    ],
     [
       'a name that is none',
       ['ann@example.org', '--no-login', '--name', 'a b'],
@@ -237,6 +262,61 @@ describe.skipIf(!hasTerminals)('configure at a terminal', () => {
     expect(screen).toContain('What Gmail and Google Workspace wants:');
     expect(screen).toContain('- Page: https://support.google.com/');
     expect(screen).not.toContain('Password');
+  });
+
+  test('says it of servers that are named as well, and asks for what that provider gives out', async () => {
+    const { code, screen } = await typed(
+      ['ann@example.org', '--imap', 'imap.gmail.com', '--smtp', 'smtp.gmail.com', '--config', newFile()],
+      [['App password of ann@example.org', keys.ctrlC]],
+    );
+    expect(code).toBe(130);
+    expect(screen).toContain('What Gmail and Google Workspace wants:');
+    expect(screen).toContain('Nothing was saved.');
+  });
+
+  test.each([
+    ['oauth-required', 'log in by an OAuth 2.0 access token', 'Command that prints an access token'],
+    ['app-password-required', 'type an app password', 'App password of ann@lab.test'],
+  ])('offers what helps against the refusal of %s', async (scenario, choice, question) => {
+    const { code, screen } = await typed(
+      ['--lab', scenario],
+      [
+        ['Use these servers?', keys.enter],
+        [choice, keys.enter],
+        [question, keys.ctrlC],
+      ],
+    );
+    expect([code, screen.includes(question)], screen).toEqual([130, true]);
+  });
+
+  test('asks nothing any more when the search is stopped', async () => {
+    const silent = createSocket('udp4');
+    await new Promise<void>((done) => silent.bind(0, '127.0.0.1', done));
+    const { port } = silent.address();
+    const { code, screen } = await typed(
+      ['ann@example.org', '--resolver', `127.0.0.1:${port}`, '--config', newFile()],
+      [['example.org', keys.ctrlC]],
+    );
+    silent.close();
+    expect(code).toBe(130);
+    expect(screen).toContain('Nothing was saved.');
+    expect(screen).not.toContain('Found for');
+    expect(screen).not.toContain('Incoming mail');
+  });
+
+  test('asks for another place where a file cannot be written', async () => {
+    const config = newFile();
+    const place = mkdtempSync(join(folder, 'place-'));
+    const { code, screen } = await typed(
+      ['ann@lab.test', ...servers(), ...network(), '--no-login', '--config', config, '--name', 'mine'],
+      [
+        ['Write the settings for a mail program?', `${keys.down}${keys.down}${keys.down}${keys.down}${keys.enter}`],
+        ['Into which file or folder?', `/nonexistent/x${keys.enter}`],
+        ['there is no such folder.', `${place}/${keys.enter}`],
+      ],
+    );
+    expect(code, screen).toBe(0);
+    expect(readFileSync(join(place, 'msmtprc'), 'utf8')).toContain(host);
   });
 
   test('leaves a profile of the same name alone until somebody says yes', async () => {

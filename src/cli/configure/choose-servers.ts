@@ -35,7 +35,10 @@ export function missingServers(settings: SettingsReport, named: Chosen, options:
     if (named[side] !== undefined) return [];
     const [best] = usableOf(settings[side]);
     const flags = side === 'incoming' ? '--imap HOST or --pop3 HOST' : '--smtp HOST';
-    if (best === undefined) return [`the ${side} server, which was not found: ${flags}`];
+    if (best === undefined) {
+      const why = settings[side].length > 0 ? 'of which none that was found works' : 'which was not found';
+      return [`the ${side} server, ${why}: ${flags}`];
+    }
     if (isConfirmed(best, options)) return [];
     const who = best.origins.map((one) => originNames[one]).join(', ');
     return [`a yes to ${best.host}, which only ${who} named: --confirm-host ${best.host}, or ${flags}`];
@@ -84,7 +87,8 @@ async function chosenAt(side: Side, settings: SettingsReport, session: Session):
   const found = usableOf(settings[side]).map(
     (one): Choice<Way> => ({ name: `${oneLine(one)} (${whyText(one)})`, value: one }),
   );
-  const way = await session.prompts?.choose<Way>(`${sideNames[side]} mail`, [
+  const none = found.length === 0 && settings[side].length > 0 ? ': nothing that was found works' : '';
+  const way = await session.prompts?.choose<Way>(`${sideNames[side]} mail${none}`, [
     ...found,
     { name: 'another server', value: 'type' },
     { name: 'none', value: 'none' },

@@ -2,8 +2,9 @@ import { dirname } from 'node:path';
 import type { Command } from '../../commands/command.ts';
 import type { Options } from '../../commands/options.ts';
 import { render } from '../../index.ts';
-import type { SettingsReport } from '../../model/settings.ts';
+import type { ServerSettings, SettingsReport } from '../../model/settings.ts';
 import { oneLine } from '../../report/client-settings.ts';
+import { knownServer } from '../../settings/known-server.ts';
 import { addProfile } from '../../settings/profiles/add-profile.ts';
 import type { Profile } from '../../settings/profiles/profile-schema.ts';
 import { toTarget } from '../../settings/target.ts';
@@ -14,17 +15,18 @@ import { decideScreen } from '../run.ts';
 import { secretSource } from '../secret-source.ts';
 import type { Shell } from '../shell.ts';
 import { usable } from '../usable.ts';
-import { UsageError } from '../usage-error.ts';
+import { Cancelled, UsageError } from '../usage-error.ts';
 import { type Chosen, chooseServers, missingServers, namedServers } from './choose-servers.ts';
-import { exportFor } from './export-for.ts';
+import { checkExports, exportFor } from './export-for.ts';
 import { findServers } from './find-servers.ts';
-import { checkProfileFile, keepProfile, placeForProfile, profilePath } from './keep-profile.ts';
+import { checkProfileFile, keepProfile, type ProfilePlace, placeForProfile, profilePath } from './keep-profile.ts';
 import { logInBy } from './log-in-by.ts';
 import { placeSecret, writtenPlace } from './place-secret.ts';
 import { profileOf } from './profile-of.ts';
 import { type ProvedAccount, proveAccount } from './prove-account.ts';
+import { sayLines } from './say-lines.ts';
 import type { Session } from './session.ts';
-import { conditionLines, foundLines, sideNames, sides } from './tell-found.ts';
+import { conditionLines, foundLines, type Side, sideNames, sides } from './tell-found.ts';
 
 /** `mailcheck configure [address]`: finds, asks, proves, saves, exports. @throws UsageError, Cancelled */
 export async function configure(
@@ -36,16 +38,36 @@ export async function configure(
   const screen = decideScreen(options, shell, false);
   const isAsking = mayAsk({ ...options, machine: false }, { ...shell, stderr: shell.terminal });
   const prompts = isAsking ? createPrompts(shell) : undefined;
-  return inWorld(options, (lab) => setUp(argument, { command, options, shell, screen, prompts, lab }));
+  return inWorld(options, async (lab) => {
+    const session: Session = { command, options, shell, screen, prompts, lab };
+    const ready = await setUp(argument, session).catch((error: Error) => {
+      if (error instanceof Cancelled && prompts !== undefined) shell.say('Nothing was saved.');
+      throw error;
+    });
+    return typeof ready === 'number' ? ready : save(ready, session);
+  });
 }
 
-async function setUp(argument: string | undefined, session: Session): Promise<number> {
+/** A profile that is to be saved, and the account that it is of. */
+interface Ready {
+  readonly profile: Profile;
+  readonly account: ProvedAccount;
+  /** Undefined: it is only shown. */
+  readonly place: ProfilePlace | undefined;
+}
+
+/** All that comes before anything is written; a number ends the call. @throws UsageError, Cancelled */
+async function setUp(argument: string | undefined, session: Session): Promise<Ready | number> {
   const { options, shell, prompts, lab } = session;
   refuseMissing(argument, session);
+  // What is in the way is told before a person takes trouble.
   if (isKept(session)) {
-    // What is wrong with the file is told before a person takes trouble.
     checkProfileFile(session);
-    if (prompts === undefined) await placeForProfile(argument ?? lab?.address ?? '', session);
+    if (prompts === undefined) {
+      const mail = addressOf(argument ?? lab?.address ?? '');
+      const { name } = await placeForProfile(mail, session);
+      await checkExports(mail, name, session);
+    }
   }
   const address = addressOf(
     argument ?? lab?.address ?? (await prompts?.text('Mail address', { check: wrongAddress })) ?? '',
@@ -57,30 +79,30 @@ async function setUp(argument: string | undefined, session: Session): Promise<nu
     const missing = missingServers(settings, named, options);
     if (missing.length > 0) throw nobodyToAsk(missing);
   }
-  const chosen = await chooseServers(settings ?? none, named, session);
+  const chosen = await withAdvice(await chooseServers(settings ?? none, named, session), settings, session);
   if (chosen.incoming === undefined && chosen.outgoing === undefined) {
     throw new UsageError('there is no server to set up.', 'Name one: --imap HOST --smtp HOST');
   }
 
   const user = options.user ?? lab?.user ?? userOf(chosen) ?? address;
-  const { credentials, source } = await logInBy(user, chosen, session);
-  const account = await proveAccount(chosen, { user, credentials }, session);
+  const account = await proveAccount(chosen, { user, ...(await logInBy(user, chosen, session)) }, session);
   if (account.failed !== undefined) {
     await shell.stdout.write(render(account.failed, 'text', { color: session.screen.stdoutColor }));
     shell.say('Nothing was saved: the account was not proved.');
     return exitCodes.found;
   }
 
+  const { source } = account;
   const isTyped = source === undefined && account.credentials !== undefined && lab === undefined;
   const folder = dirname(profilePath(session));
-  const place =
+  const secret =
     source !== undefined
       ? writtenPlace(source, shell.cwd)
       : isTyped && prompts !== undefined
         ? await placeSecret(account.user, account.credentials, { prompts, shell, folder })
         : undefined;
-  const profile = profileOf(address, account, { place, options, cwd: shell.cwd });
-  return save(address, profile, account, session);
+  const profile = profileOf(address, account, { place: secret, options, cwd: shell.cwd });
+  return { profile, account, place: isKept(session) ? await placeForProfile(address, session) : undefined };
 }
 
 /** The lab is gone when the call ends; its account is kept only where that was asked for. */
@@ -103,15 +125,16 @@ const nobodyToAsk = (missing: readonly string[]): UsageError =>
   new UsageError('nobody can be asked here, and this is missing:', ...missing.map((one) => `- ${one}`));
 
 function wrongAddress(text: string): string | undefined {
+  if (!text.includes('@')) return 'Write the whole address: ann@example.org';
   const target = toTarget({ what: text, kind: 'account', protocols: [], ceiling: 'connect' }, {});
-  return 'problem' in target ? target.problem : text.includes('@') ? undefined : 'Write ann@example.org';
+  return 'problem' in target ? target.problem : undefined;
 }
 
 /** @throws UsageError when it is none */
 function addressOf(text: string): string {
-  const target = usable(toTarget({ what: text, kind: 'account', protocols: [], ceiling: 'connect' }, {}));
-  if (target.address !== undefined) return target.address;
-  throw new UsageError(`"${text}" is not a mail address.`, 'Write ann@example.org');
+  if (!text.includes('@')) throw new UsageError(`"${text}" is not a mail address.`, 'Write ann@example.org');
+  const { address } = usable(toTarget({ what: text, kind: 'account', protocols: [], ceiling: 'connect' }, {}));
+  return address ?? text;
 }
 
 /** Looks for servers, and tells what was found and what the provider wants. */
@@ -119,23 +142,38 @@ async function found(address: string, session: Session): Promise<SettingsReport>
   const { settings } = await findServers(address, session);
   const { shell, options } = session;
   if (options.quiet !== true) {
-    for (const line of [`Found for ${address}:`, ...foundLines(settings)]) shell.say(line);
+    sayLines(shell, [`Found for ${address}:`, ...foundLines(settings)]);
   }
-  for (const line of conditionLines(settings)) shell.say(line);
+  sayLines(shell, conditionLines(settings.provider));
   return settings;
+}
+
+/** What the table knows of servers that nobody published: how one logs in there, and what that provider wants. */
+async function withAdvice(chosen: Chosen, settings: SettingsReport | undefined, { shell }: Session): Promise<Chosen> {
+  const advised: { [S in Side]?: ServerSettings } = { ...chosen };
+  const told = new Set([settings?.provider?.id]);
+  for (const side of sides) {
+    const server = chosen[side];
+    const known = server === undefined ? undefined : await knownServer(server);
+    if (server === undefined || known === undefined) continue;
+    if (server.auth.length === 0) advised[side] = { ...server, auth: known.auth };
+    if (told.has(known.conditions.id)) continue;
+    told.add(known.conditions.id);
+    sayLines(shell, conditionLines(known.conditions));
+  }
+  return advised;
 }
 
 /** What the chosen servers want to be logged in by, where their publishers said it. */
 const userOf = ({ incoming, outgoing }: Chosen): string | undefined => incoming?.username ?? outgoing?.username;
 
-async function save(address: string, profile: Profile, account: ProvedAccount, session: Session): Promise<number> {
+async function save({ profile, account, place }: Ready, session: Session): Promise<number> {
   const { options, shell } = session;
-  if (!isKept(session)) {
+  if (place === undefined) {
     await shell.stdout.write(addProfile('', 'lab', profile));
     shell.say('The lab is gone when this ends, so nothing was saved.');
     return exitCodes.fine;
   }
-  const place = await placeForProfile(address, session);
   await keepProfile(place, profile);
   const rows = sides.flatMap((side) => {
     const one = account.servers[side];
@@ -150,7 +188,7 @@ async function save(address: string, profile: Profile, account: ProvedAccount, s
     ...(isPlaced || account.credentials === undefined
       ? []
       : ['   Password   asked for each time, or from MAILCHECK_PASSWORD']),
-    `   Check     mailcheck diagnose --profile ${place.name}${config}`,
+    `   Check      mailcheck diagnose --profile ${place.name}${config}`,
   ];
   await shell.stdout.write(`${lines.join('\n')}\n`);
   return exportFor(place, session);

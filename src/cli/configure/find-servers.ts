@@ -2,9 +2,10 @@ import { discover } from '../../commands/discover.ts';
 import { judge, type Report } from '../../index.ts';
 import type { SettingsReport } from '../../model/settings.ts';
 import { gatherFrom } from '../gathered.ts';
+import { Cancelled } from '../usage-error.ts';
 import type { Session } from './session.ts';
 
-/** What all sources say of an address, each server tried by connecting. Nobody logs in. @throws UsageError */
+/** What all sources say of an address, each server tried by connecting. Nobody logs in. @throws UsageError, Cancelled */
 export async function findServers(
   address: string,
   { options, shell, screen, lab }: Session,
@@ -25,6 +26,7 @@ export async function findServers(
   );
   const report = judge(evidence);
   settle(report);
+  if (shell.stoppedBy() !== undefined) throw new Cancelled();
   return { report, settings: report.settings ?? nothing };
 }
 

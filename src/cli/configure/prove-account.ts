@@ -2,9 +2,12 @@ import type { Report } from '../../index.ts';
 import { type Credentials, Secret } from '../../model/secret.ts';
 import type { ServerSettings } from '../../model/settings.ts';
 import { oneLine } from '../../report/client-settings.ts';
-import type { Choice } from '../prompts.ts';
+import type { SecretSource } from '../../settings/secret-place.ts';
+import type { Choice, PasswordWord } from '../prompts.ts';
 import { type Chosen, typedAt } from './choose-servers.ts';
+import { type LogInBy, tokenByCommand } from './log-in-by.ts';
 import { type LoginProof, proveLogin } from './prove-login.ts';
+import { sayLines } from './say-lines.ts';
 import type { Session } from './session.ts';
 import { type Side, sideNames, sides } from './tell-found.ts';
 
@@ -12,6 +15,8 @@ import { type Side, sideNames, sides } from './tell-found.ts';
 export interface ProvedAccount {
   readonly user: string;
   readonly credentials: Credentials | undefined;
+  /** Where they were got from, when that was named. */
+  readonly source: SecretSource | undefined;
   readonly servers: { readonly [S in Side]?: ServerSettings & { readonly isIn: boolean } };
   /** Of a server that could not be proved; nothing is to be saved then. */
   readonly failed?: Report;
@@ -22,7 +27,8 @@ const mostRounds = 5;
 
 type Next =
   | { readonly step: 'server'; readonly server: ServerSettings }
-  | { readonly step: 'type' | 'password' | 'user' | 'keep' | 'stop' };
+  | { readonly step: 'password'; readonly word: PasswordWord }
+  | { readonly step: 'type' | 'token' | 'user' | 'keep' | 'stop' };
 
 /**
  * Proves each server by logging in there, once; the outgoing one only when the incoming one has taken the password. What
@@ -30,10 +36,10 @@ type Next =
  */
 export async function proveAccount(
   chosen: Chosen,
-  login: { readonly user: string; readonly credentials: Credentials | undefined },
+  login: LogInBy & { readonly user: string },
   session: Session,
 ): Promise<ProvedAccount> {
-  let { user, credentials } = login;
+  let { user, credentials, source } = login;
   const servers: { [S in Side]?: ServerSettings & { readonly isIn: boolean } } = {};
   for (const side of sides) {
     let server = chosen[side];
@@ -45,7 +51,7 @@ export async function proveAccount(
       const next: Next = isGood
         ? { step: 'keep' }
         : round < mostRounds
-          ? await nextStep(proof, session)
+          ? await nextStep(at, proof, session)
           : { step: 'stop' };
       switch (next.step) {
         case 'keep':
@@ -62,18 +68,26 @@ export async function proveAccount(
           user = (await session.prompts?.text('User name', { usual: localPart(user) })) ?? user;
           break;
         case 'password':
-          credentials = await typedPassword(user, session);
+          credentials = await typedPassword(user, next.word, session);
+          source = undefined;
+          break;
+        case 'token':
+          ({ credentials, source } = await tokenByCommand(session));
           break;
         case 'stop':
-          return { user, credentials, servers, failed: proof.report };
+          return { user, credentials, source, servers, failed: proof.report };
       }
     }
   }
-  return { user, credentials, servers };
+  return { user, credentials, source, servers };
 }
 
-async function typedPassword(user: string, { prompts, shell }: Session): Promise<Credentials | undefined> {
-  const text = (await prompts?.password(user)) ?? '';
+async function typedPassword(
+  user: string,
+  word: PasswordWord,
+  { prompts, shell }: Session,
+): Promise<Credentials | undefined> {
+  const text = (await prompts?.password(user, word)) ?? '';
   if (text === '') return undefined;
   const secret = new Secret(text);
   shell.secrets.add(secret);
@@ -87,38 +101,51 @@ function tell(side: Side, server: ServerSettings, { state, report }: LoginProof,
     refused: 'login refused',
     failed: 'does not work',
   };
-  if (options.quiet !== true || state === 'refused' || state === 'failed') {
-    shell.say(`${sideNames[side]}   ${oneLine(server)}: ${words[state]}`);
+  const isGood = state === 'in' || state === 'open';
+  const lines = isGood ? [] : reasonsIn(report).map((line) => `           ${line}`);
+  if (options.quiet !== true || !isGood) {
+    sayLines(shell, [`${sideNames[side]}   ${oneLine(server)}: ${words[state]}`, ...lines]);
   }
-  if (state === 'in' || state === 'open') return;
-  const [cause] = report.causes;
-  const lines =
-    cause === undefined
-      ? report.findings.slice(0, 2).map(({ text }) => text)
-      : [`${cause.title}. ${cause.summary}`, ...cause.actions.slice(0, 2).map(({ text }) => `Do: ${text}`)];
-  for (const line of lines) shell.say(`           ${line}`);
 }
 
-async function nextStep({ state, instead }: LoginProof, { prompts }: Session): Promise<Next> {
+/** Why it does not work, and the first steps. */
+function reasonsIn({ causes: [cause], findings }: Report): readonly string[] {
+  if (cause === undefined) return findings.slice(0, 2).map(({ text }) => text);
+  const steps = cause.actions
+    .slice(0, 2)
+    .flatMap(({ text, command }) => [`Do: ${text}`, ...(command === undefined ? [] : [`      ${command}`])]);
+  return [`${cause.title}. ${cause.summary}`, ...steps];
+}
+
+async function nextStep(at: ServerSettings, proof: LoginProof, { prompts }: Session): Promise<Next> {
   if (prompts === undefined) return { step: 'stop' };
-  const choices: readonly Choice<Next>[] =
-    state === 'refused'
-      ? [
-          { name: 'type the password again', value: { step: 'password' } },
-          { name: 'log in by another user name', value: { step: 'user' } },
-          { name: 'keep the server without a login', value: { step: 'keep' } },
-        ]
-      : [
-          ...instead.map(
-            (server): Choice<Next> => ({
-              name: `use ${oneLine(server)}, which works`,
-              value: { step: 'server', server: settingsOf(server) },
-            }),
-          ),
-          { name: 'type another server', value: { step: 'type' } },
-        ];
+  const choices = proof.state === 'refused' ? afterRefusal(proof) : afterFailure(at, proof);
   return prompts.choose('What now?', [...choices, { name: 'stop, and save nothing', value: { step: 'stop' } }]);
 }
+
+function afterRefusal({ report: { causes } }: LoginProof): readonly Choice<Next>[] {
+  const isAbout = (id: string): boolean => causes.some((one) => one.id === id);
+  const again: Choice<Next> = isAbout('app-password-required')
+    ? { name: 'type an app password', value: { step: 'password', word: 'App password' } }
+    : { name: 'type the password again', value: { step: 'password', word: 'Password' } };
+  const token: Choice<Next> = { name: 'log in by an OAuth 2.0 access token', value: { step: 'token' } };
+  return [
+    ...(isAbout('oauth-required') ? [token, again] : [again]),
+    { name: 'log in by another user name', value: { step: 'user' } },
+    { name: 'keep the server without a login', value: { step: 'keep' } },
+  ];
+}
+
+const afterFailure = (at: ServerSettings, { instead }: LoginProof): readonly Choice<Next>[] => [
+  ...instead.map(
+    (server): Choice<Next> => ({
+      name: `use ${oneLine(server)}, which works`,
+      value: { step: 'server', server: settingsOf(server) },
+    }),
+  ),
+  { name: 'type another server', value: { step: 'type' } },
+  { name: 'try the same once more', value: { step: 'server', server: at } },
+];
 
 const settingsOf = ({ type, host, port, security, auth }: ServerSettings): ServerSettings => ({
   type,

@@ -5,6 +5,7 @@ import { hostPort } from '../../model/subject.ts';
 import { proveServers } from '../../prove.ts';
 import type { Wishes } from '../../settings/target.ts';
 import { gatherFrom } from '../gathered.ts';
+import { Cancelled } from '../usage-error.ts';
 import type { Session } from './session.ts';
 
 /** What came of connecting to a server, and of logging in there where there was something to log in with. */
@@ -16,7 +17,7 @@ export interface LoginProof {
   readonly instead: readonly ServerProof[];
 }
 
-/** Connects to a server and its neighbours at the same host, and logs in at the server itself, once. @throws UsageError */
+/** Connects to a server and its neighbours at the same host, and logs in at the server itself, once. @throws UsageError, Cancelled */
 export async function proveLogin(
   server: ServerSettings,
   user: string,
@@ -51,6 +52,7 @@ export async function proveLogin(
   );
   const report = judge(evidence);
   settle(report);
+  if (shell.stoppedBy() !== undefined) throw new Cancelled();
   const proofs = proveServers(evidence).filter((one) => one.type === type && one.host === host);
   const isProved = proofs.some((one) => one.port === port && one.security === security);
   return {

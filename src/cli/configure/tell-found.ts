@@ -1,18 +1,39 @@
-import { type Candidate, originNames, type SettingsReport } from '../../model/settings.ts';
+import { type Candidate, originNames, type ProviderConditions, type SettingsReport } from '../../model/settings.ts';
 import { oneLine } from '../../report/client-settings.ts';
 
 export const sides = ['incoming', 'outgoing'] as const;
 export type Side = (typeof sides)[number];
 export const sideNames: Readonly<Record<Side, string>> = { incoming: 'Incoming', outgoing: 'Outgoing' };
 
-/** What was found, who says so, and what connecting showed: the best of each side, and how many more there are. */
+/**
+ * What was found, who says so, and what connecting showed: the best of each side, how many more there are, and what is
+ * named for another protocol and does not work. Then how many sources could not say anything.
+ */
 export function foundLines(settings: SettingsReport): readonly string[] {
-  return sides.flatMap((side) => {
+  const lines = sides.flatMap((side) => {
     const [best, ...more] = settings[side];
     if (best === undefined) return [`${sideNames[side]}   none was found`];
     const others = more.length === 0 ? '' : `, and ${more.length} more`;
-    return [`${sideNames[side]}   ${oneLine(best)}${others}`, `           ${whyText(best)}`];
+    const broken = more.find(({ type, proof }) => type !== best.type && proof.state !== 'works');
+    const isSpared =
+      broken === undefined || more.some((one) => one.type === broken.type && one.proof.state === 'works');
+    return [
+      `${sideNames[side]}   ${oneLine(best)}${others}`,
+      `           ${whyText(best)}`,
+      ...(isSpared ? [] : [`           not ${oneLine(broken)}: ${proofText(broken.proof)}`]),
+    ];
   });
+  const unheard = unheardText(settings);
+  return unheard === undefined ? lines : [...lines, `Mind       ${unheard}`];
+}
+
+/** Sources that may know more, and could not be asked. Undefined: all were heard. */
+export function unheardText({ sources }: SettingsReport): string | undefined {
+  const failed = sources.filter(({ state, origin }) => state === 'failed' && origin !== 'guess');
+  const [first] = failed;
+  if (first === undefined) return undefined;
+  const many = failed.length === 1 ? 'one source' : `${failed.length} sources`;
+  return `${many} could not be asked (${originNames[first.origin]}: ${first.text})`;
 }
 
 /** `named by SRV records and autoconfig; it answers, TLSv1.3 and the certificate fit`. */
@@ -27,20 +48,18 @@ function proofText({ state, text, tlsVersion }: Candidate['proof']): string {
   if (state === 'works') {
     return tlsVersion === undefined ? 'it answers' : `it answers, ${tlsVersion} and the certificate fit`;
   }
-  return (
-    text ??
-    {
-      unverified: 'it does not prove who it is',
-      fails: 'it does not work',
-      'not-found': 'it does not exist',
-      private: 'it was not tried',
-      untested: 'it was not tried',
-    }[state]
-  );
+  if (text !== undefined) return state === 'untested' ? `it was not tried: ${text}` : text;
+  return {
+    unverified: 'it does not prove who it is',
+    fails: 'it does not work',
+    'not-found': 'it does not exist',
+    private: 'it was not tried',
+    untested: 'it was not tried',
+  }[state];
 }
 
 /** What the provider wants before a mail program may log in. */
-export function conditionLines({ provider }: SettingsReport): readonly string[] {
+export function conditionLines(provider: ProviderConditions | undefined): readonly string[] {
   if (provider === undefined || (provider.needs.length === 0 && provider.docsUrl === undefined)) return [];
   return [
     `What ${provider.name} wants:`,
