@@ -9,7 +9,7 @@ export interface KnownServer {
 
 /** Undefined: nobody's that is known. Loads the table on use. */
 export async function knownServer({ type, host, port }: ServerSettings): Promise<KnownServer | undefined> {
-  const { providerOfServer } = await import('../knowledge/providers.ts');
+  const { providerOfServer } = await import('../knowledge/recognise-provider.ts');
   const found = providerOfServer(type, host);
   if (found === undefined) return undefined;
   const { id, name, needs, docsUrl, confidence, sources } = found.provider;
