@@ -1,9 +1,11 @@
-import { judge, type Report, readEvidence, render } from '../../src/index.ts';
+import { expect } from 'vitest';
+import { judge, type Report, readEvidence, render, writeEvidence } from '../../src/index.ts';
 import { isSkipReason } from '../../src/model/failure-text.ts';
 import { atLeast } from '../../src/model/finding.ts';
 import { type Endpoint, type Subject, subjectId } from '../../src/model/subject.ts';
 import type { TlsView } from '../../src/model/tls-view.ts';
 import { whatWorks } from '../../src/report/what-works.ts';
+import { complaints, validator } from '../report/schema.ts';
 
 /** What a report says that cannot be true together, in words; empty when it is of one mind. */
 export const contradictions = (report: Report): string[] => [
@@ -103,6 +105,24 @@ function working(report: Report): string[] {
       ...(unverified ? [`${server} is said to have TLS that works, which is not verified`] : []),
     ];
   });
+}
+
+/** What the schema says against a report, against its evidence as it is saved, and against what was told as it happened. */
+export function schemaComplaints(report: Report, told: readonly string[]): string[] {
+  const json = render(report, 'json');
+  const evidence = readEvidence(json);
+  if ('problem' in evidence) throw new Error(evidence.detail);
+  const file = writeEvidence(evidence);
+  const read = readEvidence(file);
+  if ('problem' in read) throw new Error(read.detail);
+  expect(read).toEqual(JSON.parse(file));
+  const [reports, files, events] = [validator(), validator('savedEvidence'), validator('event')];
+  return [
+    complaints(reports, JSON.parse(json)),
+    complaints(files, JSON.parse(file)),
+    complaints(reports, JSON.parse(render(judge(read), 'json'))),
+    ...told.map((line) => complaints(events, JSON.parse(line))),
+  ].filter((one) => one !== '');
 }
 
 /** The report that the same evidence gives after it was saved, read and shuffled. */

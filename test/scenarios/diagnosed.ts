@@ -33,6 +33,8 @@ export interface Diagnosed {
   readonly report: Report;
   /** Everything that leaves the program: the report in each format, and the events. */
   readonly renderings: string;
+  /** The lines of `--format ndjson`: the events, and the report. */
+  readonly told: readonly string[];
   /** The secret that was logged in with, and those of the world. */
   readonly secrets: readonly string[];
   /** Who logged in. */
@@ -99,19 +101,17 @@ export async function diagnoseAs(scenario: Scenario, blocklists: boolean): Promi
       ...(credentials === undefined ? {} : { credentials }),
       ...(mechanism === undefined ? {} : { mechanism }),
     });
-    return { report, renderings: everything(report, events), secrets: secretsOf(lab), user: lab.user };
+    const told = [...events.map((event) => renderEvent(event)), render(report, 'ndjson')];
+    return { report, told, renderings: [...texts(report), ...told].join(''), secrets: secretsOf(lab), user: lab.user };
   } finally {
     await lab.close();
   }
 }
 
-const everything = (report: Report, events: readonly RunEvent[]): string =>
-  [
-    render(report, 'text', { width: 100, transcript: true }),
-    render(report, 'json'),
-    render(report, 'ndjson'),
-    ...events.map((event) => renderEvent(event)),
-  ].join('');
+const texts = (report: Report): string[] => [
+  render(report, 'text', { width: 100, transcript: true }),
+  render(report, 'json'),
+];
 
 const secretsOf = ({ password, accessToken, credentials }: StartedScenario): string[] =>
   [password, accessToken, credentials?.secret].flatMap((one) => (one === undefined ? [] : [one.reveal()]));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadScenario, scenarioIds } from '../../src/lab/catalogue.ts';
 import type { Confidence } from '../../src/model/cause.ts';
 import type { Report } from '../../src/model/report.ts';
-import { contradictions, judgedAgain } from './consistency.ts';
+import { contradictions, judgedAgain, schemaComplaints } from './consistency.ts';
 import { causesOf, diagnoseScenario } from './diagnosed.ts';
 import { formsOf } from './secret-forms.ts';
 
@@ -104,7 +104,7 @@ test('something is expected of every scenario', () => {
 
 describe.concurrent('each scenario', { timeout: 60_000 }, () => {
   test.each(scenarioIds.filter((id) => id !== 'healthy'))('%s is named first, as surely as one may', async (id) => {
-    const { report, renderings, secrets, user } = await diagnoseScenario(id);
+    const { report, renderings, told, secrets, user } = await diagnoseScenario(id);
     const { also = [] } = await loadScenario(id);
     const [confidence, verdict] = expected[id] ?? [];
 
@@ -114,6 +114,7 @@ describe.concurrent('each scenario', { timeout: 60_000 }, () => {
     expect(report.verdict).toBe(verdict);
     expect(report.crashes).toEqual([]);
     expect(contradictions(report)).toEqual([]);
+    expect(schemaComplaints(report, told)).toEqual([]);
     // Saved, read again, and in another order, it is the same to the last word.
     expect(judgedAgain(report)).toMatchObject({ causes: report.causes, findings: report.findings, verdict });
     expect(renderings).not.toMatch(/\bundefined\b|(?<![\w+/=])NaN(?![\w+/=])|\[object /);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/lab/catalogue.ts';
 import { healthy } from '../../src/lab/healthy.ts';
 import type { ScenarioRun } from '../../src/lab/scenario.ts';
-import { contradictions } from './consistency.ts';
+import { contradictions, schemaComplaints } from './consistency.ts';
 import { diagnoseAs, diagnosePair, diagnoseScenario } from './diagnosed.ts';
 import { formsOf } from './secret-forms.ts';
 
@@ -21,12 +21,13 @@ describe.concurrent('a healthy world', { timeout: 60_000 }, () => {
   ];
 
   test.each(ways)('is found so %s', async (_, run) => {
-    const { report, renderings, secrets, user } = await diagnosePair(['healthy'], run);
+    const { report, renderings, told, secrets, user } = await diagnosePair(['healthy'], run);
     expect(report.findings.map(({ rule, severity, text }) => `${rule} ${severity} ${text}`)).toEqual([]);
     expect(report.causes).toEqual([]);
     expect(report.verdict).toBe('healthy');
     expect(report.crashes).toEqual([]);
     expect(contradictions(report)).toEqual([]);
+    expect(schemaComplaints(report, told)).toEqual([]);
     for (const secret of secrets) for (const form of formsOf(secret, user)) expect(renderings).not.toContain(form);
   });
 
