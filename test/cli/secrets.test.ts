@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StartedScenario, startScenario } from '../../src/lab/start.ts';
 import type { Report } from '../../src/model/report.ts';
-import { builtCommandLine, type CallOptions } from './command-line.ts';
+import { builtCommandLine, type CallOptions, type Ended } from './command-line.ts';
+import { type InProcessOptions, inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const [ca, password] = [join(folder, 'ca.pem'), join(folder, 'password')];
 let lab: StartedScenario;
 let secret: string;
@@ -18,10 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
+const login = (more: readonly string[], options?: InProcessOptions) => loginBy(call, more, options);
+/** As `login`, by the program itself. */
+const loginBuilt = (more: readonly string[], options?: CallOptions) => loginBy(built.call, more, options);
+
 /** Logs in over IMAP, and tells who did; or what was said instead. */
-async function login(more: readonly string[], options: CallOptions = {}) {
+async function loginBy<O>(
+  by: (args: readonly string[], options?: O) => Promise<Ended>,
+  more: readonly string[],
+  options?: O,
+) {
   const found = lab.listeners.find(({ protocol, security }) => protocol === 'imap' && security === 'tls');
-  const ended = await call(
+  const ended = await by(
     [
       ...['imap', `mail.lab.test:${found?.at.split(':')[1]}`, '--security', 'tls'],
       ...['--resolve', 'mail.lab.test=127.0.0.1', '--resolver', '127.0.0.1:1', '--ca', ca, '--user', lab.user],
@@ -37,7 +48,7 @@ async function login(more: readonly string[], options: CallOptions = {}) {
 
 describe('a secret is taken from', () => {
   test('a descriptor that the caller has opened', async () => {
-    const ended = await login(['--password-fd', '3'], { descriptors: [openSync(password, 'r')] });
+    const ended = await loginBuilt(['--password-fd', '3'], { descriptors: [openSync(password, 'r')] });
     expect(ended).toMatchObject({ isIn: true });
     expect(ended.stderr).toContain('comes from --password-fd.');
   });
@@ -47,7 +58,10 @@ describe('a secret is taken from', () => {
     ['for output', '1', 'this is not the number of a descriptor to read from.'],
     ['that is no number', 'x', 'this is not the number of a descriptor to read from.'],
   ])('no descriptor %s', async (_, number, message) => {
-    expect(await login(['--password-fd', number])).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+    expect(await loginBuilt(['--password-fd', number])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(message),
+    });
   });
 
   test('the keyring', async () => {
@@ -83,7 +97,7 @@ describe('a secret is taken from', () => {
     const seen = join(folder, 'seen');
     const helper = `sh -c 'env > ${seen}; cat ${password}'`;
     const env = { MAILCHECK_PASSWORD: `${secret}x`, MAILCHECK_ACCESS_TOKEN: `${secret}y`, MINE: 'kept' };
-    expect(await login(['--password-command', helper], { env })).toMatchObject({ isIn: true });
+    expect(await loginBuilt(['--password-command', helper], { env })).toMatchObject({ isIn: true });
     const environment = readFileSync(seen, 'utf8');
     expect(environment).toContain('MINE=kept');
     expect(environment).not.toContain('MAILCHECK_');
@@ -95,7 +109,7 @@ describe('a secret is taken from', () => {
     expect(await login(['--password-env', 'OTHER'], { env: { ...env, OTHER: 'wrong-wrong' } })).toMatchObject({
       isIn: false,
     });
-    const ended = await login([], { env });
+    const ended = await loginBuilt([], { env });
     expect(ended).toMatchObject({ isIn: true });
     expect(ended.stderr).toContain('comes from MAILCHECK_PASSWORD.');
   });
@@ -132,14 +146,14 @@ describe('no secret is read while something records it', () => {
     ['--heapsnapshot-signal', { env: { NODE_OPTIONS: '--no-warnings --heapsnapshot-signal=SIGUSR2' } }],
     ['NODE_DEBUG', { env: { NODE_DEBUG: 'net' } }],
   ])('%s', async (what, options) => {
-    const ended = await login(['--password-file', password], options);
+    const ended = await loginBuilt(['--password-file', password], options);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(`${what}`);
     expect(ended.stderr).toContain('a secret would be recorded, so none is read.');
   });
 
   test('and other options of Node are no hindrance', async () => {
-    expect(await login(['--password-file', password], { env: { NODE_OPTIONS: '--no-warnings' } })).toMatchObject({
+    expect(await loginBuilt(['--password-file', password], { env: { NODE_OPTIONS: '--no-warnings' } })).toMatchObject({
       isIn: true,
     });
   });
@@ -177,7 +191,7 @@ describe('a fault in the middle of a run', () => {
          return connect.apply(this, given);
        };`,
     );
-    const ended = await login(['--password-file', password], { nodeArguments: ['--import', fault] });
+    const ended = await loginBuilt(['--password-file', password], { nodeArguments: ['--import', fault] });
     expect(ended).toMatchObject({ code: 70, stdout: '' });
     expect(ended.stderr).toContain('this is a fault of mailcheck itself: Error: [secret]');
     expect(ended.stderr).not.toContain('setImmediate');
