@@ -7,8 +7,11 @@ import type { ListTally } from '../../src/model/listing.ts';
 import type { Report } from '../../src/model/report.ts';
 import { complaints, validator } from '../report/schema.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const event = validator('event');
 let dns: DnsServer;
 
@@ -49,7 +52,7 @@ const targetsIn = (lines: readonly Line[]) => lines.flatMap(({ target }) => targ
 
 describe('many targets', () => {
   test('are told in the order of the file, a line each, and counted in the end', async () => {
-    const ended = await call(args('--file', targets, '--format', 'ndjson'));
+    const ended = await built.call(args('--file', targets, '--format', 'ndjson'));
     expect(ended).toMatchObject({ code: 1, stderr: '' });
     const lines = linesOf(ended.stdout);
     expect(targetsIn(lines)).toEqual(ips);
@@ -94,7 +97,7 @@ describe('many targets', () => {
       'MAIL.example.net.',
       '',
     ].join('\r\n');
-    const ended = await call(args('--file', '-', '--format', 'ndjson'), { input });
+    const ended = await built.call(args('--file', '-', '--format', 'ndjson'), { input });
     const lines = linesOf(ended.stdout).slice(30, -1);
     expect(lines.map(({ target, verdict }) => [target?.slice(0, 20), verdict])).toEqual([
       [listed, 'listed'],
@@ -120,7 +123,7 @@ describe('Ctrl-C', () => {
   /** Stops the run after some lines. */
   const interrupted = async (more: readonly string[]) => {
     let seen = 0;
-    return call(args('--file', targets, '--format', 'ndjson', ...more), {
+    return built.call(args('--file', targets, '--format', 'ndjson', ...more), {
       onStdout(text, child) {
         const before = seen;
         seen += text.split('\n').length - 1;
@@ -201,7 +204,7 @@ describe('what cannot be done is told before anything is asked', () => {
     expect(ended.stderr).toContain('--yes');
     expect(dns.counters.udp).toBe(asked);
 
-    const wished = await call([...quota, '--yes', '--deadline', '1s']);
+    const wished = await call([...quota, '--yes', '--deadline', '300ms']);
     expect(wished.code).toBe(3);
     expect(wished.stderr).toContain('10,001 targets at lists of 1 operator: 10,001 questions, at least 33 min.');
     expect(wished.stderr).toMatch(/of 10,001 targets are done/);

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const key = 'kanary1234567890kanary1234';
 
 describe('the lists that are known', () => {
   test('are shown with what is refused, and why', async () => {
-    const ended = await call(['blacklist', '--lists-info']);
+    const ended = await built.call(['blacklist', '--lists-info']);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     for (const part of [
       /^Asked by default \(33\)$/m,
@@ -36,7 +39,7 @@ describe('the lists that are known', () => {
 
 describe('in the lab', () => {
   test('a listing is told with its weight, and ends with 1', async () => {
-    const ended = await call(['blacklist', '--lab', 'ip-blacklisted']);
+    const ended = await built.call(['blacklist', '--lab', 'ip-blacklisted']);
     expect(ended).toMatchObject({ code: 1, stderr: '' });
     expect(ended.stdout.split('\n')[0]).toBe('Block lists on lab.test: listed where it matters, at Spamhaus ZEN.');
     expect(ended.stdout).toContain('Ask to be removed at Spamhaus ZEN');

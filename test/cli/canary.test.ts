@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StartedScenario, startScenario } from '../../src/lab/start.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const host = 'mail.lab.test';
 const [ca, password] = [join(folder, 'ca.pem'), join(folder, 'password')];
 let lab: StartedScenario;
@@ -65,7 +68,7 @@ describe('the password is in no output', () => {
       ...['imap', `${host}:${portOf('imap', 'tls')}`, '--security', 'tls', '--resolve', `${host}=127.0.0.1`],
       ...['--ca', ca, '--user', lab.user, '--password-file', refused, '--transcript'],
     ];
-    const [normal, broken] = [await call(args), await call(args, { nodeArguments: ['--import', fault] })];
+    const [normal, broken] = [await built.call(args), await built.call(args, { nodeArguments: ['--import', fault] })];
     expect(normal.code).toBe(1);
     expect(broken.code).toBe(70);
     expect(broken.stderr).toContain('this is a fault of mailcheck itself: Error: [secret]');

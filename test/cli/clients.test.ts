@@ -3,13 +3,16 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { validator } from '../report/schema.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const title = 'Mail programs that cannot use mail.lab.test';
 
 describe('what mail programs a server leaves out', { timeout: 60_000 }, () => {
   test('stands in the report of tls, and costs no verdict', async () => {
-    const { code, stdout } = await call(['tls', '--lab', 'healthy']);
+    const { code, stdout } = await built.call(['tls', '--lab', 'healthy']);
     expect(code).toBe(0);
     expect(stdout).toContain(`${title}\n   The server takes TLS 1.2 and 1.3, the program offers TLS 1.0 only:\n   - `);
     expect(stdout).toContain('- Outlook on Windows 7, as installed. Install KB3140245');

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { clientConfig, server } from '../protocols/autoconfig/xml.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -38,7 +41,7 @@ describe('mailcheck discover --from', { timeout: 60_000 }, () => {
 
   test('gives programs the same as JSON', async () => {
     const path = file('good.xml', good);
-    const { code, stdout } = await call(['discover', 'ann@example.org', '--from', path, '--format', 'json']);
+    const { code, stdout } = await built.call(['discover', 'ann@example.org', '--from', path, '--format', 'json']);
     const json = JSON.parse(stdout);
     expect([code, json.source, json.address]).toEqual([0, path, 'ann@example.org']);
     expect(json.incoming.map((one: object) => Object.values(one).slice(0, 4))).toEqual([
@@ -107,7 +110,7 @@ describe('mailcheck discover --from', { timeout: 60_000 }, () => {
 
 describe('mailcheck discover', { timeout: 60_000 }, () => {
   test('shows what to type into a client, who says so, and that it answers', async () => {
-    const { code, stdout, stderr } = await call(['discover', '--lab', 'healthy']);
+    const { code, stdout, stderr } = await built.call(['discover', '--lab', 'healthy']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Mail for ann@lab.test: healthy. Nothing is wrong with what was tested.');
     const [, incoming, outgoing, sources] = stdout.split('\n\n');

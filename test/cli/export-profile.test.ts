@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StartedScenario, startScenario } from '../../src/lab/start.ts';
 import { builtCommandLine } from './command-line.ts';
+import { inProcess } from './in-process.ts';
 
-const { call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { folder } = built;
+const call = inProcess(built);
 const host = 'mail.lab.test';
 let lab: StartedScenario;
 let ca: string;
@@ -22,12 +25,17 @@ const portOf = (protocol: string, security: string): string =>
     ?.at.split(':')[1] ?? '';
 
 /** Runs `mailcheck export CLIENT --profile work` in the folder of a file with this account. */
-function exported(client: string, lines: readonly string[], more: readonly string[] = ['--no-probe']) {
+function exported(
+  client: string,
+  lines: readonly string[],
+  more: readonly string[] = ['--no-probe'],
+  by: typeof call = call,
+) {
   const cwd = mkdtempSync(join(folder, 'project-'));
   const text = ['profiles:', '  work:', ...lines.map((line) => `    ${line}`)].join('\n');
   writeFileSync(join(cwd, 'mailcheck.yaml'), `${text}\n`, { mode: 0o600 });
   const env = { XDG_CONFIG_HOME: join(folder, 'nobody') };
-  return call(['export', client, '--profile', 'work', ...more], { cwd, env }).then((ended) => ({ ...ended, cwd }));
+  return by(['export', client, '--profile', 'work', ...more], { cwd, env }).then((ended) => ({ ...ended, cwd }));
 }
 
 const account = [
@@ -51,6 +59,7 @@ describe('mailcheck export --profile', { timeout: 60_000 }, () => {
         'password: { file: /nonexistent/secret }',
       ],
       [],
+      built.call,
     );
     expect(code, stderr).toBe(0);
     expect(stdout).toContain(`set folder = 'imaps://${host}:${portOf('imap', 'tls')}/'`);
