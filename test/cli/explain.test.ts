@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { explainIds } from '../../src/index.ts';
+import { explainIds } from '../../src/explain.ts';
 import type { ExplainedText } from '../../src/model/reading.ts';
 import { expectHarmless } from '../hostile/harmless.ts';
 import { payloads } from '../hostile/payloads.ts';
