@@ -4,7 +4,8 @@ import type { Report } from './model/report.ts';
 import type { SettingsReport } from './model/settings.ts';
 import { type SettingsWishes, settingsRun } from './model/target.ts';
 import { isProblem, type Problem } from './settings/problem.ts';
-import { toTarget, type Wishes } from './settings/target.ts';
+import { toTarget } from './settings/target.ts';
+import type { Wishes } from './settings/wishes.ts';
 
 /** How settings are looked for; the network and its limits as for any run. */
 export interface DiscoverOptions

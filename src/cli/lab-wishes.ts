@@ -2,7 +2,7 @@ import type { Command } from '../commands/command.ts';
 import type { Options } from '../commands/options.ts';
 import type { StartedScenario } from '../lab/start.ts';
 import type { Target } from '../model/target.ts';
-import type { Wishes } from '../settings/target.ts';
+import type { Wishes } from '../settings/wishes.ts';
 
 const aboutDomains: readonly Wishes['kind'][] = ['anything', 'domain', 'account'];
 

@@ -1,5 +1,5 @@
 import type { Effect } from '../model/evidence.ts';
-import type { Wishes } from '../settings/target.ts';
+import type { Wishes } from '../settings/wishes.ts';
 import type { Options } from './options.ts';
 
 /** Headings under which help shows options. */

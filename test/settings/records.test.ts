@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { keysOfMessage } from '../../src/settings/message-file.ts';
-import { toTarget, type Wishes } from '../../src/settings/target.ts';
+import { toTarget } from '../../src/settings/target.ts';
+import type { Wishes } from '../../src/settings/wishes.ts';
 
 const wishes = (what: string, records: Wishes['records'] = { selectors: [], sendingIps: [] }): Wishes => ({
   what,

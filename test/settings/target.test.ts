@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toTarget, type Wishes } from '../../src/settings/target.ts';
+import { toTarget } from '../../src/settings/target.ts';
+import type { Wishes } from '../../src/settings/wishes.ts';
 
 const anything = (what: string | undefined, more: Partial<Wishes> = {}): Wishes => ({
   what,

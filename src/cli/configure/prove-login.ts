@@ -3,7 +3,7 @@ import type { Credentials } from '../../model/secret.ts';
 import type { ServerProof, ServerSettings } from '../../model/settings.ts';
 import { hostPort } from '../../model/subject.ts';
 import { proveServers } from '../../prove.ts';
-import type { Wishes } from '../../settings/target.ts';
+import type { Wishes } from '../../settings/wishes.ts';
 import { gatherFrom } from '../gathered.ts';
 import { Cancelled } from '../usage-error.ts';
 import type { Session } from './session.ts';

@@ -3,7 +3,7 @@ import type { NamedServer } from '../../model/target.ts';
 import { parseMailAddress } from '../../protocols/address.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
 import { type Problem, quoted } from '../problem.ts';
-import type { Wishes } from '../target.ts';
+import type { Wishes } from '../wishes.ts';
 import type { ChosenProfile } from './choose-profile.ts';
 import type { Profile } from './profile-schema.ts';
 import { serversOf } from './stored-settings.ts';

@@ -6,7 +6,7 @@ import { timeSpan } from '../../model/time-span.ts';
 import { asciiHostName } from '../../protocols/dns-names.ts';
 import { canonicalIp } from '../../protocols/ip.ts';
 import { type PlacedSecret, pathFrom, type SecretSource, toSecretPlace } from '../secret-place.ts';
-import type { StoredTarget } from '../target.ts';
+import type { StoredTarget } from '../wishes.ts';
 import type { ChosenProfile } from './choose-profile.ts';
 import type { Profile, SecretPlace } from './profile-schema.ts';
 
