@@ -1,8 +1,9 @@
-import { gather, type RunOptions } from './gather.ts';
+import { gather } from './gather.ts';
 import { judge } from './judge.ts';
 import type { Report } from './model/report.ts';
 import type { SettingsReport } from './model/settings.ts';
 import { type SettingsWishes, settingsRun } from './model/target.ts';
+import type { RunOptions } from './run-options.ts';
 import { isProblem, type Problem } from './settings/problem.ts';
 import { toTarget } from './settings/target.ts';
 import type { Wishes } from './settings/wishes.ts';

@@ -3,7 +3,7 @@
 export { type Discovered, type DiscoverOptions, discover } from './discover.ts';
 export { type Explanation, explain, explainIds, type Topic, topics } from './explain.ts';
 export type { ReadText, TextHints } from './explain-text.ts';
-export { gather, type RunOptions } from './gather.ts';
+export { gather } from './gather.ts';
 export { judge } from './judge.ts';
 export { phases } from './knowledge/replies/pasted.ts';
 export type { Cause, Diagnosis, RankedCause } from './model/cause.ts';
@@ -33,13 +33,15 @@ export { proposeRecords } from './propose.ts';
 export { writeEvidence } from './report/evidence-file.ts';
 export { render } from './report/format.ts';
 export { renderZone } from './report/zone.ts';
+export type { RunOptions } from './run-options.ts';
 export { type FileProblem, readEvidence } from './settings/evidence-file.ts';
 
 import type { ReadText, TextHints } from './explain-text.ts';
-import { gather, type RunOptions } from './gather.ts';
+import { gather } from './gather.ts';
 import { judge } from './judge.ts';
 import type { ExplainedText } from './model/reading.ts';
 import type { Report } from './model/report.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** Finds out why mail does not work: `judge(await gather(options))`. */
 export const diagnose = async (options: RunOptions): Promise<Report> => judge(await gather(options));

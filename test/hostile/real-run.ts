@@ -1,8 +1,9 @@
-import { gather, type RunOptions } from '../../src/gather.ts';
+import { gather } from '../../src/gather.ts';
 import type { Evidence } from '../../src/model/report.ts';
 import { type Credentials, Secret } from '../../src/model/secret.ts';
 import type { Protocol, Security } from '../../src/model/subject.ts';
 import type { Target } from '../../src/model/target.ts';
+import type { RunOptions } from '../../src/run-options.ts';
 import { fakeNameserver, replyTo } from '../transport/dns/fake-nameserver.ts';
 import { hostName, type Script, type ScriptedServer, scriptedServer } from './scripted-server.ts';
 import { named, networkTo, password } from './withstand.ts';

@@ -1,10 +1,11 @@
 import { labTarget, labWishes } from '../../src/cli/lab-wishes.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { dns } from '../../src/commands/dns.ts';
-import { gather, type RunOptions } from '../../src/gather.ts';
+import { gather } from '../../src/gather.ts';
 import { startScenario } from '../../src/lab/start.ts';
 import type { Limits } from '../../src/model/limits.ts';
 import type { Evidence } from '../../src/model/report.ts';
+import type { RunOptions } from '../../src/run-options.ts';
 import { isProblem } from '../../src/settings/problem.ts';
 import { toTarget } from '../../src/settings/target.ts';
 

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { RunOptions } from '../../src/gather.ts';
 import { diagnose, discover, type Report } from '../../src/index.ts';
 import { combine } from '../../src/lab/faults.ts';
 import { healthy } from '../../src/lab/healthy.ts';
@@ -7,6 +6,7 @@ import { autoconfigPath, databaseHost } from '../../src/lab/healthy-web.ts';
 import type { WorldPlan } from '../../src/lab/plan.ts';
 import type { Fault } from '../../src/lab/scenario.ts';
 import { startWorld, type World } from '../../src/lab/world.ts';
+import type { RunOptions } from '../../src/run-options.ts';
 import { clientConfig, server } from '../protocols/autoconfig/xml.ts';
 
 let lab: World | undefined;

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { RunOptions } from '../../src/gather.ts';
 import { diagnose, gather, judge, type Report, readEvidence, render, writeEvidence } from '../../src/index.ts';
 import { combine, services } from '../../src/lab/faults.ts';
 import { healthy } from '../../src/lab/healthy.ts';
@@ -8,6 +7,7 @@ import type { WebPlan, WorldPlan } from '../../src/lab/plan.ts';
 import type { Fault } from '../../src/lab/scenario.ts';
 import { startWorld, type World } from '../../src/lab/world.ts';
 import type { SettingsWishes, Target } from '../../src/model/target.ts';
+import type { RunOptions } from '../../src/run-options.ts';
 import { clientConfig, server } from '../protocols/autoconfig/xml.ts';
 import { complaints, validator } from '../report/schema.ts';
 
