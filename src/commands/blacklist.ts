@@ -1,5 +1,5 @@
 import { defineCommand, type OptionData } from './command.ts';
-import { labOption, networkOptions, outputOptions, profileOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions } from './shared-options.ts';
 import { parseRate, parseWords } from './values.ts';
 
 const listOptions: readonly OptionData[] = [

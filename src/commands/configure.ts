@@ -7,7 +7,7 @@ import {
   networkOptions,
   outputOptions,
   serverOptions,
-} from './options.ts';
+} from './shared-options.ts';
 
 const said = /^--(?:no-input|no-color|quiet|verbose)\b/;
 

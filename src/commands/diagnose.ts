@@ -11,7 +11,7 @@ import {
   securityOption,
   serverOptions,
   symptomOption,
-} from './options.ts';
+} from './shared-options.ts';
 
 const protocolsFor: Readonly<Record<Symptom, readonly Protocol[]>> = {
   send: ['smtp'],

@@ -1,6 +1,6 @@
 import { guessings, settingsRun } from '../model/target.ts';
 import { defineCommand, type OptionData } from './command.ts';
-import { labOption, networkOptions, outputOptions, profileOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions } from './shared-options.ts';
 
 const online = [
   'lab',

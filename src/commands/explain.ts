@@ -1,6 +1,6 @@
 import { textOrigins } from '../model/reading.ts';
 import { defineCommand, type OptionData } from './command.ts';
-import { colorOption } from './options.ts';
+import { colorOption } from './shared-options.ts';
 import { parseOutput } from './values.ts';
 
 const readingOptions: readonly OptionData[] = [

@@ -1,6 +1,13 @@
 import { clientIds } from '../model/client-ids.ts';
 import { defineCommand } from './command.ts';
-import { labOption, networkOptions, outputOptions, profileOptions, serverOptions, userOption } from './options.ts';
+import {
+  labOption,
+  networkOptions,
+  outputOptions,
+  profileOptions,
+  serverOptions,
+  userOption,
+} from './shared-options.ts';
 
 const said = /^--(?:fail-on|no-input|no-color|quiet|verbose)\b/;
 

@@ -8,7 +8,7 @@ import {
   profileOptions,
   securityOption,
   serverOptions,
-} from './options.ts';
+} from './shared-options.ts';
 
 export const folders = defineCommand({
   name: 'folders',

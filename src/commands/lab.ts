@@ -1,5 +1,5 @@
 import { defineCommand } from './command.ts';
-import { colorOption } from './options.ts';
+import { colorOption } from './shared-options.ts';
 
 export const lab = defineCommand({
   name: 'lab',

@@ -1,6 +1,6 @@
 import { configurationFormats } from '../model/configuration.ts';
 import { defineCommand } from './command.ts';
-import { labOption, networkOptions, outputOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions } from './shared-options.ts';
 
 export const lint = defineCommand({
   name: 'lint',

@@ -7,7 +7,7 @@ import {
   profileOptions,
   securityOption,
   stopAfterOption,
-} from './options.ts';
+} from './shared-options.ts';
 
 export const pop3 = defineCommand({
   name: 'pop3',

@@ -8,7 +8,7 @@ import {
   profileOptions,
   securityOption,
   stopAfterOption,
-} from './options.ts';
+} from './shared-options.ts';
 
 export const smtp = defineCommand({
   name: 'smtp',

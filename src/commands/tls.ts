@@ -1,5 +1,5 @@
 import { defineCommand } from './command.ts';
-import { labOption, networkOptions, outputOptions, profileOptions } from './options.ts';
+import { labOption, networkOptions, outputOptions, profileOptions } from './shared-options.ts';
 
 export const tls = defineCommand({
   name: 'tls',
