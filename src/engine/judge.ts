@@ -58,7 +58,7 @@ export function judge(options: JudgeOptions): {
   const verdict = verdictOf(options, counting, ranked, crashes);
   const isProved = options.proved?.(view, [...accepted.findings.keys()]) !== false;
   const diagnosis: Diagnosis = {
-    verdict: options.learnt?.(view) === false || (verdict !== 'broken' && !isProved) ? 'inconclusive' : verdict,
+    verdict: verdict !== 'broken' && (options.learnt?.(view) === false || !isProved) ? 'inconclusive' : verdict,
     causes: causes.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     unexplained: unexplained.map((finding) => told.order.indexOf(finding)),
     notTested: [...skipped.becauseOf(unexplained.flatMap(({ evidence }) => evidence)), ...skipped.byUs()],

@@ -118,9 +118,23 @@ function unheard(origin: SettingsOrigin, at: Domain, view: View): SourceReport[]
   }
   // What nobody wanted is not told of.
   if (outcome?.status !== 'skipped' || origin === 'http') return [];
-  const because = outcome.because;
-  const text = isSkipReason(because) ? skipText(because) : 'what it needs is not known';
+  const { because } = outcome;
+  const isByExchanger = origin.endsWith('-by-mx');
+  const text = !isSkipReason(because)
+    ? isByExchanger
+      ? 'the mail exchanger is not known'
+      : 'what it needs is not known'
+    : because === 'not-applicable' && isByExchanger
+      ? exchangerText(at, view)
+      : skipText(because);
   return [{ ...nothing, state: 'not-asked', text }];
+}
+
+/** Why the mail exchanger gives no further name to ask. */
+function exchangerText(at: Domain, view: View): string {
+  const { exchanger, isFilter } = view.value(facts.tableByExchanger, at) ?? {};
+  if (isFilter === true) return `${exchanger} only filters mail`;
+  return exchanger === undefined ? 'there is no mail exchanger' : 'the mail exchanger is the domain’s own';
 }
 
 function guessReport(at: Domain, view: View): SourceReport[] {

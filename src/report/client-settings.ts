@@ -50,6 +50,8 @@ export interface Extras<T extends PublishedServer> {
   isUsable(server: T): boolean;
   rows(server: T): readonly (readonly [name: string, value: string | undefined])[];
   note(server: T): string;
+  /** What is said where no server is named. */
+  readonly nobody?: string;
 }
 
 const noExtras: Extras<PublishedServer> = { isUsable: () => true, rows: () => [], note: () => '' };
@@ -98,9 +100,11 @@ function side<T extends PublishedServer>(
           ['Log in by', best.auth.length === 0 ? undefined : best.auth.map((one) => authWords[one]).join(', or ')],
           ...extras.rows(best),
         ];
-  const none = servers.length === 0 ? 'none is named' : 'none that works';
+  const none = servers.length === 0 ? (extras.nobody ?? 'none is named') : 'none that works';
   return [
-    best === undefined ? `${ink.bold(title)}: ${none}` : `${ink.bold(title)} (${typeWords[best.type]})`,
+    best === undefined
+      ? wrap(`${ink.bold(title)}: ${forTerminal(none)}`, style.width, margin)
+      : `${ink.bold(title)} (${typeWords[best.type]})`,
     ...rows.flatMap(([name, value]) => (value === undefined ? [] : [row(name, value)])),
     ...others.map((one, index) => {
       const name = index > 0 ? '' : best === undefined ? 'Named' : 'Or';

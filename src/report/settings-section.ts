@@ -11,6 +11,7 @@ import {
 import { authWords, clientSettings, type Extras, oneLine } from './client-settings.ts';
 import { forTerminal } from './encode.ts';
 import { inkOf, type Style } from './style.ts';
+import { unheardText } from './unheard.ts';
 import { wrap } from './wrap.ts';
 
 const margin = '   ';
@@ -34,8 +35,10 @@ const proofWords: Readonly<Record<CandidateProof['state'], string>> = {
 /** What to type into a client, what the provider wants first, and what each source said. Empty where nobody looked. */
 export function settingsSection({ settings }: Report, style: Style): string {
   if (settings === undefined) return '';
+  const unheard = unheardText(settings.sources);
+  const nobody = unheard === undefined ? {} : { nobody: `none is known; ${unheard}` };
   const sections = [
-    clientSettings(settings, style, extras),
+    clientSettings(settings, style, { ...extras, ...nobody }),
     conditionsOf(settings, style),
     pagesOf(settings, style),
     sourcesOf(settings.sources, style),

@@ -84,5 +84,5 @@ export const certificateText = (tls: {
   !tls.trust.ok
     ? `its certificate is not trusted (${tls.trust.code})`
     : tls.nameMatches
-      ? 'its certificate is out of its dates'
+      ? 'its certificate has expired or is not valid yet'
       : 'its certificate is for other names';

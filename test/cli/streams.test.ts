@@ -222,6 +222,8 @@ describe('exit codes', () => {
     ['folder-not-found', 'error', 0],
     ['folder-not-found', 'warning', 1],
     ['no-network', 'never', 3],
+    ['no-network', 'error', 3],
+    ['dnssec-bogus', 'error', 1],
   ])('%s with --fail-on %s: %i', async (scenario, severity, code) => {
     const ended = await call(['diagnose', '--lab', scenario, '--fail-on', severity, '--quiet']);
     expect(ended.code).toBe(code);

@@ -321,6 +321,18 @@ describe('sources', () => {
     ]);
   });
 
+  test.each([
+    [{}, 'there is no mail exchanger'],
+    [{ exchanger: 'mx.example.org' }, 'the mail exchanger is the domain’s own'],
+    [{ exchanger: 'mx.filter.example', isFilter: true as const }, 'mx.filter.example only filters mail'],
+  ])('say why the mail exchanger %j names no place to ask', (found, text) => {
+    const list = rows([
+      observed(facts.tableByExchanger, at, { patterns: [], asOf: '2026-11', ...found }),
+      skipped(facts.exchangerAutoconfig, at, 'not-applicable'),
+    ]);
+    expect(list).toContainEqual(expect.objectContaining({ origin: 'autoconfig-by-mx', state: 'not-asked', text }));
+  });
+
   test('with several places that have nothing are one', () => {
     const answers = [
       nothing({ url: 'https://a/' }),

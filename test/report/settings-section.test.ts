@@ -64,6 +64,18 @@ describe('a side', () => {
     ]);
   });
 
+  test('says that nobody could be asked, where that may be why none is known', () => {
+    const failed = { servers: [], dropped: [], remarks: [], state: 'failed', text: 'no answer' } as const;
+    const sources = [
+      { ...failed, origin: 'autoconfig' },
+      { ...failed, origin: 'srv' },
+      { ...failed, origin: 'guess' },
+    ] as const;
+    expect(section({ sources })).toContain(
+      'Outgoing mail: none is known; 2 sources could not be asked (autoconfig: no\n   answer)',
+    );
+  });
+
   test('says when nothing works', () => {
     const dead = candidate({ proof: { state: 'not-found', text: 'the name has no address', evidence: [] } });
     expect(lines(section({ incoming: [dead] })).slice(0, 2)).toEqual([

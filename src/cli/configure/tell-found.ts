@@ -1,5 +1,6 @@
 import { type Candidate, originNames, type ProviderConditions, type SettingsReport } from '../../model/settings.ts';
 import { oneLine } from '../../report/client-settings.ts';
+import { unheardText } from '../../report/unheard.ts';
 
 export const sides = ['incoming', 'outgoing'] as const;
 export type Side = (typeof sides)[number];
@@ -23,17 +24,8 @@ export function foundLines(settings: SettingsReport): readonly string[] {
       ...(isSpared ? [] : [`           not ${oneLine(broken)}: ${proofText(broken.proof)}`]),
     ];
   });
-  const unheard = unheardText(settings);
+  const unheard = unheardText(settings.sources);
   return unheard === undefined ? lines : [...lines, `Mind       ${unheard}`];
-}
-
-/** Sources that may know more, and could not be asked. Undefined: all were heard. */
-export function unheardText({ sources }: SettingsReport): string | undefined {
-  const failed = sources.filter(({ state, origin }) => state === 'failed' && origin !== 'guess');
-  const [first] = failed;
-  if (first === undefined) return undefined;
-  const many = failed.length === 1 ? 'one source' : `${failed.length} sources`;
-  return `${many} could not be asked (${originNames[first.origin]}: ${first.text})`;
 }
 
 /** `named by SRV records and autoconfig; it answers, TLSv1.3 and the certificate fit`. */
