@@ -82,10 +82,13 @@ function stepsFor(
   const own = provider === undefined ? {} : adviceFor(cause, provider);
   const list = blockLists.find(({ url }) => url !== undefined);
   const particular: NextStep[] = [
-    ...(own.text === undefined
-      ? []
-      : [{ for: 'owner' as const, text: own.text, ...(own.page === undefined ? {} : { url: own.page }) }]),
-    ...(own.onName === undefined ? [] : [{ for: 'owner' as const, text: own.onName }]),
+    ...[own.text, own.onName]
+      .filter((text) => text !== undefined)
+      .map((text, index) => ({
+        for: 'owner' as const,
+        text,
+        ...(index > 0 || own.page === undefined ? {} : { url: own.page }),
+      })),
     ...(retryAfterSeconds === undefined
       ? []
       : [{ for: 'owner' as const, text: `Wait ${spoken(retryAfterSeconds)} before the next try.` }]),
@@ -102,7 +105,7 @@ function stepsFor(
   const general = stepsOnPage(cause, role, {
     owner: particular.some((one) => one.for === 'owner') ? 1 : 2,
     // Who logs in at a provider has no server of his own to look at; where tokens are wanted he may run the tenant.
-    administrator: own.text !== undefined && isAboutLogin(cause) && cause !== 'oauth-required' ? 0 : 1,
+    administrator: (own.text ?? own.onName) !== undefined && isAboutLogin(cause) && cause !== 'oauth-required' ? 0 : 1,
   });
   const all = [...particular, ...general];
   return [...all.filter((one) => one.for === 'owner'), ...all.filter((one) => one.for === 'administrator')];

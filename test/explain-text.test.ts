@@ -47,7 +47,15 @@ describe('a reply', () => {
     expect(group?.extracted.provider).toBe('yahoo');
     expect(group?.providerName).toBe('AOL Mail');
     expect(group?.steps[0]?.text).toMatch(/^AOL refuses/);
+    const [posteo] = (await explainText('535 5.7.8 authentication failed', { provider: 'posteo.de' })).groups;
+    expect(posteo?.steps[0]).toEqual({
+      for: 'owner',
+      text: 'The user name is the main address; aliases cannot log in.',
+      url: expect.stringMatching(/^https:\/\/posteo\.de\//) as string,
+    });
+    expect(posteo?.steps.map((step) => step.for)).not.toContain('administrator');
     const [other] = (await explainText('535 5.7.8 authentication failed', { provider: 'nobody' })).groups;
+    expect(other?.steps.map((step) => step.for)).toContain('administrator');
     expect(other?.extracted.provider).toBeUndefined();
   });
 

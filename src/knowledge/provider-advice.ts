@@ -40,7 +40,7 @@ export function adviceFor(cause: string, { provider, operator }: Recognised): Pr
   const [onName] = isRefusedName ? first('user') : [];
   return {
     ...(text === '' ? {} : { text }),
-    ...(text === '' || page === undefined ? {} : { page }),
+    ...((text === '' && onName === undefined) || page === undefined ? {} : { page }),
     ...(onAccess === undefined ? {} : { onAccess }),
     ...(onName === undefined ? {} : { onName }),
   };
