@@ -6,5 +6,5 @@ export interface Problem {
 
 export const isProblem = (value: object): value is Problem => 'problem' in value;
 
-/** What a user wrote, to be quoted; a text that may hold a password (`imaps://ann:secret@host`) is not. */
-export const quoted = (text: string): string => (/:[^@]*@/.test(text) ? 'this' : `"${text}"`);
+/** What a user wrote, to be quoted; a text that may hold a password (`imaps://ann:secret@host`) is not. It stays in its line. */
+export const quoted = (text: string): string => (/:[^@]*@/.test(text) ? 'this' : `"${text.replace(/[\r\n]+/g, '⏎')}"`);

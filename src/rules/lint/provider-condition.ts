@@ -16,9 +16,9 @@ export default defineRule({
   on: 'file',
   reads: [configuration],
   messages: {
-    'token-only': '{provider} takes no passwords at {server}: mail programs log in by token (OAuth 2.0).{page}',
-    'app-password': '{provider} takes an app password at {server}, not the password of the account.{page}',
-    'other-port': '{provider} does not name {server} with this port or mode; it names {usual}.{page}',
+    'token-only': 'No password is taken at {server} ({provider}): mail programs log in by token (OAuth 2.0).{page}',
+    'app-password': 'An app password is needed at {server} ({provider}), not the password of the account.{page}',
+    'other-port': '{server} is not named with this port or mode by its provider ({provider}), but with {usual}.{page}',
   },
   *check(at, view) {
     const provided = view.value(configuration, at)?.provided ?? [];

@@ -5,7 +5,7 @@ import { dotenvValue, unwritable } from './quoting.ts';
 
 export const env = defineClient({
   id: 'env',
-  title: 'a program that reads variables',
+  title: 'your program',
   incoming: ['imap', 'pop3'],
   outgoing: true,
   servers: 'first',

@@ -30,12 +30,19 @@ export const himalaya = defineClient({
   },
 });
 
+/** These close the session of a client that has not said what it is (RFC 2971); Coremail knows no first reply in the command. */
+function idLines(host: string): string[] {
+  if (!/^imap\.(?:163|126|yeah|qq)\.(?:com|net)$/.test(host)) return [];
+  return ['imap.id.auto = true', ...(/^imap\.(?:163|126)\./.test(host) ? ['imap.sasl-ir = false'] : [])];
+}
+
 function serverLines({ type, host, port, security, username, login }: AccountServer, command: string): string[] {
   const sasl = `${type}.sasl.${login === 'password' ? 'plain' : 'oauthbearer'}`;
   return [
     `${type}.server = ${codeString(`${type}${security === 'tls' ? 's' : ''}://${hostPort(host, port)}`)}`,
     // Without it, imap:// and smtp:// stay in plain text.
     ...(security === 'starttls' ? [`${type}.starttls = true`] : []),
+    ...(type === 'imap' ? idLines(host) : []),
     `${sasl}.username = ${codeString(username)}`,
     `${sasl}.${login === 'password' ? 'password' : 'token'}.command = ${command}`,
   ];

@@ -3,6 +3,11 @@ import { defineClient } from './client.ts';
 import { comment, header } from './header.ts';
 import { backslashQuoted } from './quoting.ts';
 
+/** Gmail and Exchange lose track of commands that do not wait for one another (mbsync(1), PipelineDepth). */
+const isSlow = (server: AccountServer): boolean => isGmail(server) || server.host === 'outlook.office365.com';
+
+const isGmail = ({ host }: AccountServer): boolean => host === 'imap.gmail.com' || host === 'imap.googlemail.com';
+
 export const mbsync = defineClient({
   id: 'mbsync',
   title: 'mbsync',
@@ -32,6 +37,7 @@ export const mbsync = defineClient({
         `User ${backslashQuoted(server.username)}`,
         `PassCmd ${backslashQuoted(commandOf(account))}`,
         `SSLType ${server.security === 'tls' ? 'IMAPS' : 'STARTTLS'}`,
+        ...(isSlow(server) ? ['PipelineDepth 1'] : []),
         ...(server.login === 'access-token' ? ['AuthMechs XOAUTH2'] : []),
       ],
       [`IMAPStore ${label}-remote`, `Account ${label}`],
@@ -40,7 +46,8 @@ export const mbsync = defineClient({
         `Channel ${label}`,
         `Far :${label}-remote:`,
         `Near :${label}-local:`,
-        'Patterns *',
+        // Each message is there a second time.
+        `Patterns *${isGmail(server) ? ' "![Gmail]/All Mail"' : ''}`,
         'Create Near',
         'Expunge None',
         'SyncState *',

@@ -1,3 +1,4 @@
+import { providerOfServer } from '../../knowledge/recognise-provider.ts';
 import type { Account, AccountServer } from './account.ts';
 import { defineClient } from './client.ts';
 import { header } from './header.ts';
@@ -58,7 +59,17 @@ function outgoingLogin(incoming: AccountServer, outgoing: AccountServer): string
 }
 
 /** The manual page of Outlook knows no tokens. */
-const providerLines = ({ incoming, outgoing }: Account): string[] =>
-  [...incoming, ...outgoing].some(({ login }) => login === 'access-token')
-    ? ['This provider logs in by token: set the account up by the automatic way, with nothing but the address.']
+function providerLines({ incoming, outgoing }: Account): string[] {
+  const servers = [...incoming, ...outgoing];
+  if (servers.some(({ login }) => login === 'access-token')) {
+    return ['This provider logs in by token: set the account up by the automatic way, with nothing but the address.'];
+  }
+  const signsIn = servers.some(({ type, host }) =>
+    providerOfServer(type, host)?.servers.some(({ auth }) => auth.includes('oauth2')),
+  );
+  return signsIn
+    ? [
+        'First try the automatic way, with nothing but the address: this provider lets Outlook sign in, and this page cannot.',
+      ]
     : [];
+}

@@ -26,7 +26,9 @@ export function readOfflineimap(text: string): Read {
       const security: Setting<ConfiguredSecurity> = isGmail ? said('tls', type) : securityOf(of('ssl'), of('starttls'));
       server.usualPort(security.value === 'tls' ? 993 : 143);
       const pin = of('cert_fingerprint');
-      if (pin !== undefined && pin.value !== '') server.with('verification', 'pinned', pin.line);
+      // Beside authorities of its own, both have to fit.
+      if (pin !== undefined && pin.value !== '' && of('sslcacertfile') === undefined)
+        server.with('verification', 'pinned', pin.line);
       const version = of('ssl_version');
       server.with('oldTls', oldVersion(version?.value ?? ''), version?.line);
       const mechanisms = of('auth_mechanisms');

@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationFormat } from '../../model/configuration.ts';
 import { clients } from '../clients/catalogue.ts';
-import type { Problem } from '../problem.ts';
+import { type Problem, quoted } from '../problem.ts';
 import { readAerc } from './aerc.ts';
 import { readMobileconfig } from './apple.ts';
 import { readCompose } from './compose.ts';
@@ -68,7 +68,7 @@ export function readConfiguration(
   const known = format ?? recogniseConfiguration(text, path);
   if (known === undefined) {
     return {
-      problem: `${path}: what client this is for cannot be told.`,
+      problem: `${quoted(path)}: what client this is for cannot be told.`,
       wayOut: 'Say it: --client msmtp. Clients: mailcheck help lint',
     };
   }

@@ -280,3 +280,25 @@ test('the catalogue is the list of ids', () => {
   expect(Object.keys(clients).sort()).toEqual([...clientIds].sort());
   for (const id of clientIds) expect(clients[id].id).toBe(id);
 });
+
+describe('what a provider is known for goes into the file', () => {
+  const at = (host: string, sender = 'smtp.example.org') => ({
+    settings: { incoming: [{ ...imap, host }], outgoing: [{ ...smtp, host: sender }] },
+  });
+  test('mbsync fetches no message of Gmail twice, and waits for each answer', () => {
+    const text = textOf('mbsync', at('imap.gmail.com'));
+    expect(text).toContain('\nPatterns * "![Gmail]/All Mail"\n');
+    expect(text).toContain('\nPipelineDepth 1\n');
+    expect(textOf('mbsync')).toContain('\nPatterns *\n');
+    expect(textOf('mbsync')).not.toContain('PipelineDepth');
+  });
+  test('himalaya says what it is to NetEase and QQ', () => {
+    expect(textOf('himalaya', at('imap.163.com'))).toContain('imap.id.auto = true\nimap.sasl-ir = false\n');
+    expect(textOf('himalaya', at('imap.qq.com'))).toContain('imap.id.auto = true\nimap.sasl.plain');
+    expect(textOf('himalaya')).not.toContain('imap.id.auto');
+  });
+  test('the sheet for Outlook sends its reader to the automatic way where that signs in', () => {
+    expect(textOf('outlook', at('imap.gmail.com', 'smtp.gmail.com'))).toContain('First try the automatic way');
+    expect(textOf('outlook')).not.toContain('automatic way');
+  });
+});

@@ -351,7 +351,7 @@ test('no secret of any file is kept', () => {
 describe('what cannot be told', () => {
   test('a text of nothing known is a problem, with the way out', () => {
     expect(readConfiguration('Dear Ann,\nhello\n', { path: 'letter.txt' })).toEqual({
-      problem: 'letter.txt: what client this is for cannot be told.',
+      problem: '"letter.txt": what client this is for cannot be told.',
       wayOut: 'Say it: --client msmtp. Clients: mailcheck help lint',
     });
   });
