@@ -36,7 +36,8 @@ export interface ConfiguredServer {
 
 /** Something that is not as its writer may think. `key` and `detail` are words of the format, never of the account. */
 export interface ConfigurationRemark {
-  readonly kind: 'outdated' | 'contradiction' | 'invalid' | 'relay-by-mx';
+  /** `program`: mail is handed to a program that has settings of its own. */
+  readonly kind: 'outdated' | 'contradiction' | 'invalid' | 'relay-by-mx' | 'program';
   readonly line: number;
   readonly key: string;
   /** What to write instead, what it contradicts, or what is wrong with it. */

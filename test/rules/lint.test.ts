@@ -262,6 +262,8 @@ describe('lint/provider-condition', () => {
 test('lint/no-server', () => {
   expect(said(noServer, { servers: [] })).toEqual(['warning none 1']);
   expect(said(noServer, { servers: [], ...withRemark('invalid') })).toEqual([]);
+  expect(said(noServer, { servers: [], ...withRemark('program') })).toEqual(['notice program 7']);
+  expect(said(noServer, withRemark('program'))).toEqual([]);
   // Postfix takes mail to the exchangers itself.
   expect(said(noServer, { format: 'postfix', servers: [] })).toEqual(['notice direct 1']);
   const { host: _, ...nameless } = serverOf({ line: 8 });

@@ -13,6 +13,14 @@ const taking: Readonly<Record<string, string>> = {
   ...{ user: 'username', username: 'username', pass: 'password', password: 'password' },
   ...{ sslproto: 'sslproto', sslfingerprint: 'sslfingerprint', sslcertfile: 'other', sslcertpath: 'other' },
   ...{ sslcommonname: 'sslcommonname', mda: 'other', smtphost: 'other', folder: 'other', timeout: 'other' },
+  ...{
+    plugin: 'plugin',
+    plugout: 'other',
+    preconnect: 'other',
+    postconnect: 'other',
+    sslcert: 'other',
+    sslkey: 'other',
+  },
   ...{ is: 'other', to: 'other', set: 'other', logfile: 'other', postmaster: 'other', auth: 'other' },
 };
 
@@ -44,27 +52,40 @@ function wordsIn(text: string): Word[] {
   return words;
 }
 
+const mostDefaults = 50;
+
 function pollsIn(words: readonly Word[]): { host: Word; line: number; entries: Entry[] }[] {
   const polls: { host: Word; line: number; entries: Entry[] }[] = [];
+  /** For every entry that follows. */
+  const defaults: Entry[] = [];
+  let isDefaults = false;
+  const take = (entry: Entry): void => {
+    (isDefaults ? defaults : polls.at(-1)?.entries)?.push(entry);
+  };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as Word;
     const next = words[at + 1];
     const name = word.isQuoted ? '' : word.text.toLowerCase();
     if ((name === 'poll' || name === 'server' || name === 'skip') && next !== undefined) {
-      polls.push({ host: next, line: word.line, entries: [] });
+      polls.push({ host: next, line: word.line, entries: defaults.slice(0, mostDefaults) });
+      isDefaults = false;
       at++;
+      continue;
+    }
+    if (name === 'defaults') {
+      isDefaults = true;
       continue;
     }
     const known = taking[name];
     if (known !== undefined && next !== undefined) {
-      polls.at(-1)?.entries.push({ key: known, value: next.text, line: word.line });
+      take({ key: known, value: next.text, line: word.line });
       at++;
     } else if (name === 'no' && next !== undefined) {
-      polls.at(-1)?.entries.push({ key: next.text.toLowerCase(), value: 'no', line: word.line });
+      take({ key: next.text.toLowerCase(), value: 'no', line: word.line });
       at++;
     } else if (name !== '') {
       const isNo = /^no(?=ssl)/.test(name);
-      polls.at(-1)?.entries.push({ key: isNo ? name.slice(2) : name, value: isNo ? 'no' : 'yes', line: word.line });
+      take({ key: isNo ? name.slice(2) : name, value: isNo ? 'no' : 'yes', line: word.line });
     }
   }
   return polls;
@@ -86,7 +107,9 @@ function readUser(name: Word, line: number, entries: readonly Entry[]) {
   const [via, port, user, ssl] = [of('via'), of('port'), of('username'), of('ssl')];
   server.host(via ?? { key: 'poll', value: name.text, line: name.line });
   if (port !== undefined) server.port(port);
-  const security = securityOf(ssl, of('sslproto'));
+  const plugin = of('plugin');
+  // A program of its own may speak TLS.
+  const security = plugin === undefined ? securityOf(ssl, of('sslproto')) : said('unknown' as const, plugin);
   server.usualPort((isPop ? [995, 110] : [993, 143])[security.value === 'tls' ? 0 : 1] as number);
   server.user(user);
   const [check, pin] = [of('sslcertck'), of('sslfingerprint')];

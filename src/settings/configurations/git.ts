@@ -12,6 +12,10 @@ export function readGitConfig(text: string): Read {
   const remarks: ConfigurationRemark[] = [];
   const helpers = sections.filter(({ name }) => /^credential\s+"smtp:/i.test(name));
   for (const { line, entries } of [...(whole === undefined ? [] : [{ ...whole, entries: shared }]), ...identities]) {
+    const program = lastOf(entries, 'sendmailcmd', 'smtpserver');
+    if (program !== undefined && (program.key === 'sendmailcmd' || /^[/~]/.test(program.value))) {
+      remarks.push({ kind: 'program', line: program.line, key: program.key, detail: '' });
+    }
     const read = readIdentity(line, [...(entries === shared ? [] : shared), ...entries], helpers);
     if (read === undefined) continue;
     servers.push(read.server);
@@ -38,7 +42,7 @@ function readIdentity(line: number, entries: readonly Entry[], helpers: readonly
   const of = (key: string) => lastOf(entries, key);
   const [host, port, user] = [of('smtpserver'), of('smtpserverport'), of('smtpuser')];
   // An absolute path is a program that sends.
-  if (host === undefined || host.value.startsWith('/')) return undefined;
+  if (host === undefined || /^[/~]/.test(host.value)) return undefined;
   const server = new ServerReading('smtp', line).host(host);
   if (port !== undefined) server.port(port);
   server.user(user);

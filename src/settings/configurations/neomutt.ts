@@ -45,6 +45,10 @@ export function readMuttrc(text: string): Read {
   const old = ['ssl_use_sslv2', 'ssl_use_sslv3', 'ssl_use_tlsv1', 'ssl_use_tlsv1_1'].map((key) => of(key));
   const asked = old.find((one) => one !== undefined && !isNo(one.value));
   const dated = of('ssl_verify_dates');
+  const program = of('sendmail');
+  if (program !== undefined && program.value !== '' && of('smtp_url') === undefined) {
+    remarks.push({ kind: 'program', line: program.line, key: 'sendmail', detail: '' });
+  }
   return {
     servers: servers.map((one) => ({
       ...one,

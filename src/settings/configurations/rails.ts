@@ -13,6 +13,7 @@ const mostSettings = 20;
 export function readRails(text: string): Read {
   const servers: ConfiguredServer[] = [];
   const remarks: ConfigurationRemark[] = [];
+  const elsewhere: ConfiguredServer[] = [];
   for (const found of [...text.matchAll(/\bsmtp_settings\s*(?:=|\(|:)\s*(?=(\S))/g)].slice(0, mostSettings)) {
     const from = found.index + found[0].length;
     if (isInComment(text, found.index)) continue;
@@ -21,13 +22,13 @@ export function readRails(text: string): Read {
       servers.push(server);
       remarks.push(...told);
     } else if (/=\s*$/.test(found[0])) {
-      // Made elsewhere: there is a server, and nobody can tell which.
-      servers.push(new ServerReading('smtp', lineAt(text, found.index)).read({ value: 'unknown' }));
+      // There is a server, and nobody can tell which.
+      elsewhere.push(new ServerReading('smtp', lineAt(text, found.index)).read({ value: 'unknown' }));
     }
   }
   const others = [readGitlab(text), ...(/^[ \t]*smtp_settings:[ \t]*(?:#.*)?$/m.test(text) ? [readYaml(text)] : [])];
   return {
-    servers: [...servers, ...others.flatMap((one) => one.servers)],
+    servers: [...(servers.length === 0 ? elsewhere : servers), ...others.flatMap((one) => one.servers)],
     remarks: [...remarks, ...others.flatMap((one) => one.remarks)],
   };
 }

@@ -43,7 +43,7 @@ const readers: Readonly<Record<ConfigurationFormat, (text: string) => Read>> = {
   django: readDjango,
   rails: readRails,
   laravel: (text) => readVariables(readDotenv(text), 'laravel'),
-  spring: (text) => readSpring(/^[ \t]*spring\.mail\./m.test(text) ? readProperties(text) : readSpringYaml(text)),
+  spring: (text) => (/^[ \t]*spring\.mail\./m.test(text) ? readSpring(readProperties(text)) : readSpringYaml(text)),
   env: (text) => readVariables(readDotenv(text), 'env'),
   dns: readZone,
   compose: readCompose,

@@ -30,10 +30,30 @@ const unescaped = (text: string): string =>
     code === undefined ? char : String.fromCharCode(Number.parseInt(code, 16)),
   );
 
-/** application.yaml: the same names, as a tree. */
-export function readSpringYaml(text: string): Entry[] {
-  if (isTooDeep(text)) return [];
+/** application.yaml: the same names, as a tree; a document for a profile is added to those that are for all. */
+export function readSpringYaml(text: string): Read {
+  if (isTooDeep(text)) return { servers: [], remarks: [] };
   const counter = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: counter, ...quick });
+  const documents = (Array.isArray(parsed) ? parsed : [])
+    .slice(0, mostDocuments)
+    .map(({ contents }) => entriesOf(contents, counter));
+  const shared = documents.filter((entries) => !isForProfile(entries)).flat();
+  const reads = [
+    readSpring(shared),
+    ...documents
+      .filter((entries) => isForProfile(entries) && entries.some(({ key }) => key === 'spring.mail.host'))
+      .map((entries) => readSpring([...shared, ...entries])),
+  ];
+  return { servers: reads.flatMap(({ servers }) => servers), remarks: reads.flatMap(({ remarks }) => remarks) };
+}
+
+const mostDocuments = 20;
+
+const isForProfile = (entries: readonly Entry[]): boolean =>
+  entries.some(({ key }) => key === 'spring.config.activate.on-profile' || key === 'spring.profiles');
+
+function entriesOf(root: unknown, counter: LineCounter): Entry[] {
   const entries: Entry[] = [];
   const walk = (node: unknown, path: string, depth: number): void => {
     if (!isMap(node) || depth > 20) return;
@@ -46,8 +66,7 @@ export function readSpringYaml(text: string): Entry[] {
       } else walk(value, name, depth + 1);
     }
   };
-  const documents = parseAllDocuments(text, { lineCounter: counter, ...quick });
-  for (const document of Array.isArray(documents) ? documents : []) walk(document.contents, '', 0);
+  walk(root, '', 0);
   return entries;
 }
 

@@ -113,6 +113,41 @@ const cases: readonly Case[] = [
     servers: ['smtp smtp.example.org@3 unknown@5 secret=variable@6', 'smtp unknown'],
   },
   {
+    says: 'Spring: a document for a profile is added to the one for all',
+    path: 'application.yml',
+    format: 'spring',
+    text: 'spring:\n  mail:\n    host: smtp.example.org\n    port: 465\n    properties.mail.smtp.ssl.enable: true\n---\nspring:\n  config.activate.on-profile: dev\n  mail:\n    host: localhost\n    properties.mail.smtp.ssl.trust: "*"\n',
+    servers: [
+      'smtp smtp.example.org@3 465@4 tls@5 login=none',
+      'smtp localhost@10 465@4 tls@5 verify=off@11 login=none',
+    ],
+  },
+  {
+    says: 'fetchmail: defaults for every entry, and a program that connects',
+    path: '.fetchmailrc',
+    format: 'fetchmail',
+    text: 'defaults proto imap ssl\npoll imap.example.org user ann pass x\npoll imap2.example.org no ssl plugin "openssl s_client -connect %h:%p" user bob\n',
+    servers: [
+      'imap imap.example.org@2 993 tls@1 user=ann@2 secret=literal@2',
+      'imap imap2.example.org@3 143 unknown@3 user=bob@3',
+    ],
+  },
+  {
+    says: 'OfflineIMAP: a fingerprint beside authorities is no pin alone',
+    path: '.offlineimaprc',
+    format: 'offlineimap',
+    text: '[Repository a]\ntype = IMAP\nremotehost = imap.example.org\nsslcacertfile = /x\ncert_fingerprint = aa\n',
+    servers: ['imap imap.example.org@3 993 tls'],
+  },
+  {
+    says: 'neomutt: a program that sends',
+    path: '.muttrc',
+    format: 'neomutt',
+    text: 'set sendmail = "/usr/bin/msmtp -a x"\nset folder = ~/Mail\n',
+    servers: [],
+    remarks: ['program sendmail@1'],
+  },
+  {
     says: 'Laravel: null is nothing, and another mailer reads none of it',
     path: '.env',
     format: 'laravel',

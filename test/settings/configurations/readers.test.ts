@@ -165,7 +165,7 @@ const cases: readonly Case[] = [
     format: 'git',
     text: '[sendemail]\n  smtpserver = /usr/bin/msmtp\n[sendemail "old"]\n  smtpserver = smtp.example.org\n  smtpssl = true\n',
     servers: ['smtp smtp.example.org@4 465 tls@5 login=none'],
-    remarks: ['outdated smtpssl@5'],
+    remarks: ['program smtpserver@2', 'outdated smtpssl@5'],
   },
   {
     says: 'Nodemailer: secure on a STARTTLS port, no verification, a password',
