@@ -6,6 +6,7 @@ import type { Finding, View } from './model/finding.ts';
 import type { ListResult, ListTally } from './model/listing.ts';
 import { type Evidence, type Report, schemaVersion } from './model/report.ts';
 import { clientReports } from './overview/clients.ts';
+import { deviceRemark } from './overview/device-remark.ts';
 import { overview } from './overview/overview.ts';
 import { settingsReport } from './overview/settings.ts';
 import { listings, listTally, nameListings } from './probes/facts/blocklist.ts';
@@ -80,6 +81,7 @@ export function judge(evidence: Evidence): Report {
     ...(evidence.interrupted === undefined ? {} : { interrupted: evidence.interrupted }),
     remarks: [
       ...evidence.remarks,
+      ...(diagnosis.verdict === 'healthy' ? deviceRemark(evidence.target.symptom, clients ?? []) : []),
       ...over.map(
         ({ id, until }) => `The profile accepted ${id} until ${until}; that day has passed, and it counts again.`,
       ),

@@ -46,7 +46,8 @@ export function headline(report: Report, style: Style): string {
     report.findings.length === 0
       ? 'Nothing is wrong with what was tested.'
       : report.causes.length === 0
-        ? `${counted(report.findings.length, 'finding')}, none with a cause.`
+        ? // What a file says has no cause.
+          `${counted(report.findings.length, 'finding')}${report.target.file === undefined ? ', none with a cause' : ''}.`
         : `${causes} ${report.causes.length === 1 ? 'explains' : 'explain'} ${explained} of ${counted(report.findings.length, 'finding')}.`;
   const worth = report.verdict === 'healthy' && report.causes.length > 0 ? `Worth knowing: ${found}` : found;
   const text =
