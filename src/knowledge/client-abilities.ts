@@ -159,6 +159,22 @@ export const clientAbilities: readonly ClientAbility[] = [
     ],
   },
   {
+    id: 'windows-live-mail',
+    name: 'Windows Live Mail 2012',
+    uses: everyServer,
+    tokens: { imap: 'no', pop3: 'no', smtp: 'no' },
+    fixes: {
+      tokens:
+        'Where the provider has app passwords, use one; else another mail program: the development of this one ended in 2012.',
+    },
+    sources: [
+      {
+        url: 'https://windowsnews.ai/article/windows-live-mail-survives-on-windows-11-with-imap-tricks-but-experts-urge-migration.378910',
+        date: '2026-11',
+      },
+    ],
+  },
+  {
     id: 'apple-mail-10.11',
     name: 'Apple Mail on macOS 10.11, iOS 9 and older',
     uses: everyServer,

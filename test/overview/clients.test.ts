@@ -42,7 +42,7 @@ describe('by TLS', () => {
       'android-4',
       'printer-2016',
     ]);
-    expect(inState('unknown', seen)).toEqual(['outlook-2016', 'outlook-2019', 'k9-mail']);
+    expect(inState('unknown', seen)).toEqual(['outlook-2016', 'outlook-2019', 'windows-live-mail', 'k9-mail']);
     expect(obstacleOf('outlook-windows-7', seen)).toEqual({
       kind: 'tls',
       text: 'the server takes TLS 1.2 and 1.3, the program offers TLS 1.0 only',
