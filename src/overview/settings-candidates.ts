@@ -28,10 +28,10 @@ interface Named {
  */
 export function rankedCandidates(at: Domain, view: View): { readonly candidate: Candidate; readonly row: number }[] {
   const patterns = [tableByDomain, tableByExchanger].flatMap((fact) => view.value(fact, at)?.patterns ?? []);
-  const named = settingsAnswers(at, view)
-    .flatMap(({ source, settings }): Named[] =>
-      [...(settings?.incoming ?? []), ...(settings?.outgoing ?? [])].map((server) => ({ server, origin: source })),
-    )
+  const published = settingsAnswers(at, view).flatMap(({ source, settings }): Named[] =>
+    [...(settings?.incoming ?? []), ...(settings?.outgoing ?? [])].map((server) => ({ server, origin: source })),
+  );
+  const named = published
     .filter(({ server }) => server.security !== 'none' || view.target.settings?.plaintext === true)
     .filter(({ server }) => !patterns.includes(server.host));
   const groups = new Map<string, Named[]>();
@@ -41,7 +41,7 @@ export function rankedCandidates(at: Domain, view: View): { readonly candidate: 
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const found = [...groups.values()].map((group) => ({
-    candidate: candidateOf(group, at, view),
+    candidate: candidateOf(group, published, at, view),
     row: Math.min(...group.map(({ origin }) => rowOf(origin, at, view))),
   }));
   const rank = ({ candidate: { proof, security, type }, row }: (typeof found)[number]): number[] => [
@@ -77,13 +77,18 @@ function guesses(at: Domain, view: View): Named[] {
   );
 }
 
-function candidateOf(group: readonly Named[], at: Domain, view: View): Candidate {
-  const byWorth = [...group].sort((a, b) => rowOf(a.origin, at, view) - rowOf(b.origin, at, view));
+function candidateOf(group: readonly Named[], published: readonly Named[], at: Domain, view: View): Candidate {
+  const worth = (a: Named, b: Named): number => rowOf(a.origin, at, view) - rowOf(b.origin, at, view);
+  const byWorth = [...group].sort(worth);
   const { server } = byWorth[0] as Named;
   const { type, host, port, security } = server;
-  // SRV records say neither: they are taken from whoever does.
-  const claimed = byWorth.find((one) => one.server.auth.length > 0)?.server.auth ?? [];
-  const user = byWorth.find((one) => one.server.usernameTemplate !== undefined)?.server;
+  // SRV records say neither: they are taken from whoever does, if need be of another port of the same server.
+  const beside = published
+    .filter((one) => one.origin !== 'http' && one.server.type === type && one.server.host === host)
+    .sort(worth);
+  const told = [...byWorth, ...beside];
+  const claimed = told.find((one) => one.server.auth.length > 0)?.server.auth ?? [];
+  const user = told.find((one) => one.server.usernameTemplate !== undefined)?.server;
   const proof = proofOf(server, claimed, view);
   const origins = [...new Set(byWorth.map(({ origin }) => origin))];
   const { address } = view.target;

@@ -126,7 +126,9 @@ function unheard(origin: SettingsOrigin, at: Domain, view: View): SourceReport[]
       : 'what it needs is not known'
     : because === 'not-applicable' && isByExchanger
       ? exchangerText(at, view)
-      : skipText(because);
+      : because === 'not-asked'
+        ? 'nobody can own this name, a public suffix or one for special use'
+        : skipText(because);
   return [{ ...nothing, state: 'not-asked', text }];
 }
 

@@ -36,7 +36,14 @@ const proofWords: Readonly<Record<CandidateProof['state'], string>> = {
 export function settingsSection({ settings }: Report, style: Style): string {
   if (settings === undefined) return '';
   const unheard = unheardText(settings.sources);
-  const nobody = unheard === undefined ? {} : { nobody: `none is known; ${unheard}` };
+  const isClosed = settings.sources.some(
+    ({ origin, state, servers }) => origin === 'table' && state === 'found' && servers.length === 0,
+  );
+  const nobody = isClosed
+    ? { nobody: `${settings.provider?.name ?? 'the provider'} has no server for mail programs` }
+    : unheard === undefined
+      ? {}
+      : { nobody: `none is known; ${unheard}` };
   const sections = [
     clientSettings(settings, style, { ...extras, ...nobody }),
     conditionsOf(settings, style),

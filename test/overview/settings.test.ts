@@ -143,6 +143,18 @@ describe('candidates', () => {
     expect(one).not.toHaveProperty('usernameAssumed');
   });
 
+  test('that say no user name take it, and the login, from another port of the same server', () => {
+    const local = { usernameTemplate: '%EMAILLOCALPART%', username: 'ann', auth: ['password-encrypted'] } as const;
+    const records = [record('_imaps', 'mail.example.org'), record('_pop3s', 'pop.example.org')];
+    const [imap, pop3] = reported([
+      observed(serviceRecords, at, { records }),
+      observed(facts.autoconfig, at, publishing([serverOf('imap mail.example.org 143 none', local)])),
+    ]).incoming;
+    expect(imap).toMatchObject({ port: 993, origins: ['srv'], username: 'ann', auth: ['password-encrypted'] });
+    expect(imap).not.toHaveProperty('usernameAssumed');
+    expect(pop3).toMatchObject({ port: 995, username: 'ann@example.org', usernameAssumed: true, auth: [] });
+  });
+
   test('without a user name try the address first, and take the login from the server', () => {
     const list = [
       observed(serviceRecords, at, { records: [record('_imaps', 'mail.example.org')] }),
@@ -331,6 +343,12 @@ describe('sources', () => {
       skipped(facts.exchangerAutoconfig, at, 'not-applicable'),
     ]);
     expect(list).toContainEqual(expect.objectContaining({ origin: 'autoconfig-by-mx', state: 'not-asked', text }));
+  });
+
+  test('say of a name that nobody can own why it was not asked about', () => {
+    expect(rows([skipped(facts.pacc, at, 'not-asked')])).toMatchObject([
+      { state: 'not-asked', text: 'nobody can own this name, a public suffix or one for special use' },
+    ]);
   });
 
   test('with several places that have nothing are one', () => {

@@ -76,6 +76,12 @@ describe('a side', () => {
     );
   });
 
+  test('says that there is none at a provider that lets no mail programs in', () => {
+    const known = { servers: [], dropped: [], remarks: [], state: 'found', text: 'Example', origin: 'table' } as const;
+    const provider = { id: 'x', name: 'Example', needs: [], confidence: 'high', sources: [] } as const;
+    expect(section({ sources: [known], provider })).toContain('Incoming mail: Example has no server for mail programs');
+  });
+
   test('says when nothing works', () => {
     const dead = candidate({ proof: { state: 'not-found', text: 'the name has no address', evidence: [] } });
     expect(lines(section({ incoming: [dead] })).slice(0, 2)).toEqual([

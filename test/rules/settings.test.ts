@@ -122,7 +122,7 @@ describe('settings/sources-disagree', () => {
     );
     expect(one).toMatchObject({ message: 'servers', severity: 'notice' });
     expect(one?.text).toBe(
-      'For IMAP, autoconfig names mail.example.org:993 (TLS), and the Thunderbird database names old.example.org:993 (TLS), old.example.org:143 (STARTTLS): mail programs get the one or the other.',
+      'For IMAP, mail programs get mail.example.org:993 (TLS) by autoconfig, but old.example.org:993 (TLS), old.example.org:143 (STARTTLS) by the Thunderbird database.',
     );
   });
 

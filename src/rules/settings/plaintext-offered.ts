@@ -19,7 +19,7 @@ export default defineRule({
   ],
   messages: {
     plain:
-      'In what {source} says, {servers} is without TLS: everybody on the way can read the password, and some mail programs refuse the whole file for it.',
+      '{source} offers {servers} without TLS: everybody on the way can read the password, and some mail programs refuse the whole file for it.',
   },
   *check(_, view) {
     const plain = publications(view).filter(({ server }) => server.security === 'none');

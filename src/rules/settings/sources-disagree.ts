@@ -36,8 +36,7 @@ export default defineRule({
     facts.autodiscover,
   ],
   messages: {
-    servers:
-      'For {protocol}, {first} names {servers}, and {other} names {others}: mail programs get the one or the other.',
+    servers: 'For {protocol}, mail programs get {servers} by {first}, but {others} by {other}.',
   },
   *check(_, view) {
     const all = publications(view).filter(({ answer }) => !answer.source.endsWith('-by-mx'));
