@@ -51,6 +51,8 @@ export interface PublishedServer extends ServerSettings {
 export interface Remark {
   readonly what: string;
   readonly reason: string;
+  /** A server, or what a program needs of one, is written wrongly; not only something that is not used here. */
+  readonly fault?: true;
 }
 
 /** Where a token comes from, as a publication says. */

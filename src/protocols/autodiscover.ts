@@ -96,8 +96,11 @@ export function readAutodiscover(root: XmlElement): PublishedSettings | Unusable
 function serverOf(element: XmlElement, dropped: Remark[], remarks: Remark[]): PublishedServer | undefined {
   const written = textIn(element, 'Type') ?? element.attributes.get('Type') ?? '';
   const type = typeOf[written.toLowerCase()];
-  const drop = (what: string, reason: string): undefined => void dropped.push({ what, reason });
-  if (type === undefined) return drop(`Protocol ${excerpt(written)}`, 'skipped: it is no IMAP, POP3 or SMTP server');
+  if (type === undefined) {
+    const reason = 'skipped: it is no IMAP, POP3 or SMTP server';
+    return void dropped.push({ what: `Protocol ${excerpt(written)}`, reason });
+  }
+  const drop = (what: string, reason: string): undefined => void dropped.push({ what, reason, fault: true });
   const host = hostName(textIn(element, 'Server') ?? '');
   if ('reason' in host) return drop(type, host.reason);
   const digits = textIn(element, 'Port');
@@ -109,12 +112,11 @@ function serverOf(element: XmlElement, dropped: Remark[], remarks: Remark[]): Pu
     remarks.push({ what: at, reason: 'it is without TLS: everybody on the way can read password and mail' });
   }
   if (child(element, 'Password') !== undefined) {
-    dropped.push({ what: at, reason: 'the password in it is not used: one that is published is none' });
+    drop(at, 'the password in it is not used: one that is published is none');
   }
   const login = textIn(element, 'LoginName');
   const username = login === undefined ? undefined : plainText(login);
-  if (login !== undefined && username === undefined)
-    dropped.push({ what: at, reason: 'its user name holds what no name has' });
+  if (login !== undefined && username === undefined) drop(at, 'its user name holds what no name has');
   return {
     type,
     host: host.name,

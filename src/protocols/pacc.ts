@@ -68,7 +68,7 @@ export function readPacc(value: unknown, { address }: Reader): PublishedSettings
     const host = own(fieldsOf(written), 'host');
     const name = typeof host === 'string' ? hostName(host) : { reason: 'it has no host' };
     if ('reason' in name) {
-      dropped.push({ what: key, reason: name.reason });
+      dropped.push({ what: key, reason: name.reason, fault: true });
       return [];
     }
     const username = address === undefined ? {} : { username: address.address };

@@ -121,6 +121,7 @@ import settingsSourceFailed from './settings/source-failed.ts';
 import settingsSourcesDisagree from './settings/sources-disagree.ts';
 import settingsTargetDead from './settings/target-dead.ts';
 import settingsTargetPrivate from './settings/target-private.ts';
+import settingsValueUnusable from './settings/value-unusable.ts';
 import settingsWildcardAnswers from './settings/wildcard-answers.ts';
 import smtpDeliveryRefused from './smtp/delivery-refused.ts';
 import smtpRecipientRefused from './smtp/recipient-refused.ts';
@@ -252,6 +253,7 @@ export const rules: readonly Rule[] = [
   settingsSourcesDisagree,
   settingsTargetDead,
   settingsTargetPrivate,
+  settingsValueUnusable,
   settingsWildcardAnswers,
   dnssecBogus,
   dnssecHostBogus,

@@ -188,7 +188,7 @@ const server: Presence<ServerSettings> = {
   auth: 'must',
   username: 'may',
 };
-const remark: Presence<Remark> = { what: 'must', reason: 'must' };
+const remark: Presence<Remark> = { what: 'must', reason: 'must', fault: 'may' };
 const candidate: Presence<Candidate> = {
   ...server,
   usernameTemplate: 'may',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../src/model/evidence.ts';
 import type { Rule } from '../../src/model/finding.ts';
+import type { Remark } from '../../src/model/settings.ts';
 import { host, type SubjectKind, service } from '../../src/model/subject.ts';
 import type { Target } from '../../src/model/target.ts';
 import { addresses, guessedHosts, places, serviceRecords } from '../../src/probes/facts/dns.ts';
@@ -18,11 +19,23 @@ import sourceFailed from '../../src/rules/settings/source-failed.ts';
 import sourcesDisagree from '../../src/rules/settings/sources-disagree.ts';
 import targetDead from '../../src/rules/settings/target-dead.ts';
 import targetPrivate from '../../src/rules/settings/target-private.ts';
+import valueUnusable from '../../src/rules/settings/value-unusable.ts';
 import wildcardAnswers from '../../src/rules/settings/wildcard-answers.ts';
 import srvTargetAlias from '../../src/rules/srv/target-alias.ts';
 import { failed, findingsOf, observed, saidBy, skipped, viewOf } from '../evidence.ts';
 import { tlsView } from '../probes/fake-web.ts';
-import { answering, at, dead, looking, nothing, publishing, serverOf, table, web } from '../settings-evidence.ts';
+import {
+  answering,
+  at,
+  dead,
+  looking,
+  nothing,
+  publishing,
+  serverOf,
+  settingsOf,
+  table,
+  web,
+} from '../settings-evidence.ts';
 
 const found = <K extends SubjectKind, M extends string>(
   rule: Rule<K, M>,
@@ -190,6 +203,20 @@ test('settings/certificate-does-not-cover-host', () => {
   expect(one?.text).toContain('mail.example.org:993, and its certificate is for server7.example.net.');
   expect(said(certificateDoesNotCoverHost, wrong)).toEqual([]);
   expect(said(certificateDoesNotCoverHost, [published, ...answering(imaps)])).toEqual([]);
+});
+
+test('settings/value-unusable', () => {
+  const fault = { what: 'imap mail.example.org:993', reason: 'it says no user name', fault: true } as const;
+  const skipped = { what: 'jmap', reason: 'skipped: it is no IMAP, POP3 or SMTP server' };
+  const saying = (dropped: readonly Remark[]) => web({ kind: 'settings', settings: settingsOf([imaps], { dropped }) });
+  const [one] = found(valueUnusable, [observed(facts.autoconfig, at, saying([skipped, fault, fault, fault, fault]))]);
+  expect(one?.severity).toBe('warning');
+  expect(one?.text).toContain('imap mail.example.org:993: it says no user name; ');
+  expect(one?.text).toContain('; and 1 more.');
+  expect(one?.text).not.toContain('jmap');
+  expect(said(valueUnusable, [observed(facts.database, at, saying([fault]))])).toEqual(['values notice']);
+  expect(said(valueUnusable, [observed(facts.autoconfig, at, saying([skipped]))])).toEqual([]);
+  expect(said(valueUnusable, [observed(facts.exchangerDatabase, at, { answers: [saying([fault])] })])).toEqual([]);
 });
 
 test('settings/plaintext-offered', () => {

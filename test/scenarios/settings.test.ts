@@ -215,6 +215,13 @@ describe('what an administrator hears', () => {
       ['settings/plaintext-offered'],
     ],
     [
+      'a port that is none',
+      publish(
+        clientConfig(server({ hostname: 'mail.lab.test', port: '993abc' }) + server({ hostname: 'mail.lab.test' })),
+      ),
+      ['settings/value-unusable'],
+    ],
+    [
       'a name that does not exist',
       publish(clientConfig(server({ hostname: 'gone.lab.test' }) + server({ hostname: 'mail.lab.test' }))),
       ['dns/host-not-found', 'settings/target-dead'],

@@ -57,13 +57,18 @@ export function readServer(element: XmlElement, reader: Reader): ReadServer {
   const dropped: Remark[] = [];
   const remarks: Remark[] = [];
   const type = (element.attributes.get('type') ?? '').trim().toLowerCase();
-  const without = (what: string, reason: string): ReadServer => ({ dropped: [...dropped, { what, reason }], remarks });
+  const fault = (what: string, reason: string): void => void dropped.push({ what, reason, fault: true });
+  const without = (what: string, reason: string): ReadServer => {
+    fault(what, reason);
+    return { dropped, remarks };
+  };
 
   const name = `${element.name}${type === '' ? '' : ` type=${excerpt(type)}`}`;
   if (otherTypes.test(type)) {
     const { placeholder } = usernameOf(element, reader);
-    if (placeholder !== undefined) dropped.push({ what: name, reason: placeholder });
-    return without(name, 'skipped: it is no IMAP, POP3 or SMTP server');
+    if (placeholder !== undefined) fault(name, placeholder);
+    dropped.push({ what: name, reason: 'skipped: it is no IMAP, POP3 or SMTP server' });
+    return { dropped, remarks };
   }
   const known = ofSide[element.name]?.find((one) => one === type);
   if (known === undefined) return without(name, type === '' ? 'it has no type' : 'its type does not belong here');
@@ -89,22 +94,22 @@ export function readServer(element: XmlElement, reader: Reader): ReadServer {
   }
   for (const one of ['hostname', 'port', 'username']) {
     if (new Set(textsOf(element, one)).size < 2) continue;
-    dropped.push({ what: at, reason: `it has several elements ${one}; the first is read` });
+    fault(at, `it has several elements ${one}; the first is read`);
   }
   if (host.looks !== undefined) remarks.push({ what: at, reason: host.looks });
   if (security === 'none') {
     remarks.push({ what: at, reason: 'its socketType is plain: everybody on the way can read password and mail' });
   }
   if (hasChild(element, 'password')) {
-    dropped.push({ what: at, reason: 'the password in the file is not used: one that is published is none' });
+    fault(at, 'the password in the file is not used: one that is published is none');
   }
   const { methods, unknown } = methodsOf(element);
   for (const one of unknown) {
-    dropped.push({ what: at, reason: `the authentication ${excerpt(one)} is not known` });
+    fault(at, `the authentication ${excerpt(one)} is not known`);
   }
   const user = usernameOf(element, reader);
   const trouble = user.placeholder ?? (methods.length > 0 && !methods.some(wantsName) ? undefined : user.reason);
-  if (trouble !== undefined) dropped.push({ what: at, reason: trouble });
+  if (trouble !== undefined) fault(at, trouble);
   if (textOf(element, 'restriction')?.toLowerCase() === 'clientipaddress') {
     remarks.push({ what: at, reason: 'it is for the provider’s own network only (restriction clientIPAddress)' });
   }

@@ -257,7 +257,7 @@ describe('one server', () => {
     const { server: read, dropped } = await tested({ username });
     expect(read).toMatchObject({ host: 'tested.example.org', port: 993 });
     expect(read).not.toHaveProperty('username');
-    expect(dropped).toEqual([{ what: 'imap tested.example.org:993', reason }]);
+    expect(dropped).toEqual([{ what: 'imap tested.example.org:993', reason, fault: true }]);
   });
 
   test('that nobody logs in to needs no user name', async () => {
