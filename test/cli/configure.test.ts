@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StartedScenario, startScenario } from '../../src/lab/start.ts';
 import { type Answer, atTerminal, hasTerminals, keys } from './at-terminal.ts';
-import { builtCommandLine, type CallOptions } from './command-line.ts';
+import { builtCommandLine } from './command-line.ts';
+import { type InProcessOptions, inProcess } from './in-process.ts';
 
-const { bin, call, folder } = builtCommandLine();
+const built = builtCommandLine();
+const { bin, folder } = built;
+const call = inProcess(built);
 const host = 'mail.lab.test';
 let lab: StartedScenario;
 let secret: string;
@@ -45,11 +48,11 @@ const servers = () => [
 ];
 /** A file of profiles that is not there yet. */
 const newFile = () => join(mkdtempSync(join(folder, 'home-')), 'mailcheck.yaml');
-const configure = (args: readonly string[], options: CallOptions = {}) => call(['configure', ...args], options);
+const configure = (args: readonly string[], options?: InProcessOptions) => call(['configure', ...args], options);
 
 describe('configure without anybody to ask', () => {
   test('says all that is missing at once', async () => {
-    const ended = await configure(['--no-input']);
+    const ended = await built.call(['configure', '--no-input']);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain('nobody can be asked here, and this is missing:');
     expect(ended.stderr).toContain('- the address: mailcheck configure ann@example.org');
@@ -83,7 +86,7 @@ describe('configure without anybody to ask', () => {
       '--config',
       config,
     ];
-    const ended = await configure(args);
+    const ended = await built.call(['configure', ...args]);
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.stdout).toContain(`Saved: the profile lab in ${config}`);
     expect(ended.stdout).toContain(`Check      mailcheck diagnose --profile lab --config ${config}`);

@@ -29,14 +29,15 @@ describe('a call in a process that goes on', () => {
 
   test('leaves nothing open, and the environment alone', async () => {
     const env = { ...process.env };
-    for (const scenario of ['healthy', 'port-blocked-here']) {
-      const ended = await call(['diagnose', '--lab', scenario, '--quiet', '--fail-on', 'never', '--deadline', '2s']);
+    for (const more of [['healthy'], ['port-blocked-here', '--deadline', '1s']]) {
+      const ended = await call(['diagnose', '--quiet', '--fail-on', 'never', '--lab', ...more]);
       expect(ended.stdout).toContain('Mail for ann@lab.test');
     }
     // What is closed is gone some turns of the event loop later.
-    const isOpen = () => process.getActiveResourcesInfo().filter((one) => one !== 'PipeWrap');
-    for (let turn = 0; turn < 100 && isOpen().length > 0; turn++) await setImmediate();
-    expect(isOpen()).toEqual([]);
+    const open = () => process.getActiveResourcesInfo().filter((one) => one !== 'PipeWrap');
+    const begun = performance.now();
+    while (open().length > 0 && performance.now() - begun < 5_000) await setImmediate();
+    expect(open()).toEqual([]);
     expect({ ...process.env }).toEqual(env);
   });
 
@@ -94,7 +95,7 @@ describe('a call in a process that goes on', () => {
   });
 
   test('is not disturbed by one beside it', async () => {
-    const args = (scenario: string) => ['diagnose', '--lab', scenario, '--quiet'];
+    const args = (scenario: string) => ['imap', '--lab', scenario, '--quiet'];
     const scenarios = ['healthy', 'bad-credentials', 'cert-expired'];
     const alone = [];
     for (const one of scenarios) alone.push(await call(args(one)));
