@@ -61,17 +61,25 @@ export function ownFolder(name: string): { path: string; remove(): void } {
  */
 export const loopback = '127.0.0.2';
 
-/** A TCP and UDP port number that is free there now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, loopback, () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
+/** Below what the system gives to outgoing connections; each worker of the tests has its own thousand. */
+const firstPort = 10_000 + 1_000 * (Number(process.env.VITEST_POOL_ID ?? 0) % 20);
+let offset = Math.floor(Math.random() * 1_000);
+
+/** A port number that is free there now, and that no other worker takes before it is used. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 1_000; tries++) {
+    offset = (offset + 1) % 1_000;
+    if (await isFree(firstPort + offset)) return firstPort + offset;
+  }
+  throw new Error(`no port is free from ${firstPort} on`);
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, loopback, () => server.close(() => resolve(true)));
+  });
 
 /** Resolves once something accepts connections; rejects with the log when it does not within 20 s. */
 export async function listening(port: number, log: string): Promise<void> {
