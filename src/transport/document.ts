@@ -89,11 +89,18 @@ function elementOf(parsed: ParsedElement): XmlElement {
 function decode(bytes: Uint8Array): { readonly text: string; readonly encoding: string } | UnreadableDocument {
   const label = marked(bytes) ?? declared(bytes) ?? 'utf-8';
   try {
-    return { text: new TextDecoder(label).decode(bytes), encoding: label.toUpperCase() };
+    const decoder = new TextDecoder(label);
+    const text = decoder.decode(bytes);
+    const isWestern = decoder.encoding === 'windows-1252';
+    return { text: isWestern ? text.replace(/[\x80-\x9f]/g, westernCharacter) : text, encoding: label.toUpperCase() };
   } catch {
     return unreadable('encoding', `its encoding "${label.slice(0, 40)}" is not known`);
   }
 }
+
+/** Some releases of Node read windows-1252 as ISO 8859-1, and see control characters in its quotation marks. */
+const western = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const westernCharacter = (control: string): string => western[control.charCodeAt(0) - 0x80] ?? control;
 
 function marked([first, second]: Uint8Array): string | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le';

@@ -200,6 +200,8 @@ describe('what is told', () => {
       'Mind       2 sources could not be asked (autoconfig: no answer)',
     ]);
     expect(foundLines(settings([pop3, imap, candidate({ port: 143 })], [smtp()])).join()).not.toContain('not IMAP');
+    const untried = candidate({ proof: { state: 'untested', evidence: [] } });
+    expect(foundLines(settings([pop3, untried], [smtp()])).join()).not.toContain('not IMAP');
   });
 
   test('is broken at spaces for a terminal, below where it began', () => {

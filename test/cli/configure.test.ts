@@ -292,6 +292,20 @@ describe.skipIf(!hasTerminals)('configure at a terminal', () => {
     expect([code, screen.includes(question)], screen).toEqual([130, true]);
   });
 
+  test('asks for another token where one is refused', async () => {
+    const { code, screen } = await typed(
+      ['--lab', 'oauth-required'],
+      [
+        ['Use these servers?', keys.enter],
+        ['log in by an OAuth 2.0 access token', keys.enter],
+        ['Command that prints an access token', `echo stale${keys.enter}`],
+        ['give another access token', keys.ctrlC],
+      ],
+    );
+    expect(code, screen).toBe(130);
+    expect(screen).toContain('give another access token');
+  });
+
   test('asks nothing any more when the search is stopped', async () => {
     const silent = createSocket('udp4');
     await new Promise<void>((done) => silent.bind(0, '127.0.0.1', done));

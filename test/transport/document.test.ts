@@ -36,6 +36,11 @@ describe('a document', () => {
     expect(await read(bytes)).toMatchObject({ kind: 'xml', root: { name: 'a', text: 'é' } });
   });
 
+  test('in windows-1252 may hold quotation marks', async () => {
+    const bytes = Buffer.from('<?xml version="1.0" encoding="windows-1252"?><a>\x93a\x94 \x80\xe9</a>', 'latin1');
+    expect(await read(bytes)).toMatchObject({ root: { text: '“a” €é' } });
+  });
+
   test('says where its bytes are not what it says', async () => {
     const document = await read(Buffer.from('<a>\xe9</a>', 'latin1'));
     expect(document).toMatchObject({ kind: 'xml', remark: 'some of its bytes are not UTF-8, as it says it is' });

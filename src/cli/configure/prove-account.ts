@@ -51,7 +51,7 @@ export async function proveAccount(
       const next: Next = isGood
         ? { step: 'keep' }
         : round < mostRounds
-          ? await nextStep(at, proof, session)
+          ? await nextStep(at, proof, credentials, session)
           : { step: 'stop' };
       switch (next.step) {
         case 'keep':
@@ -117,23 +117,30 @@ function reasonsIn({ causes: [cause], findings }: Report): readonly string[] {
   return [`${cause.title}. ${cause.summary}`, ...steps];
 }
 
-async function nextStep(at: ServerSettings, proof: LoginProof, { prompts }: Session): Promise<Next> {
+async function nextStep(
+  at: ServerSettings,
+  proof: LoginProof,
+  by: Credentials | undefined,
+  { prompts }: Session,
+): Promise<Next> {
   if (prompts === undefined) return { step: 'stop' };
-  const choices = proof.state === 'refused' ? afterRefusal(proof) : afterFailure(at, proof);
+  const choices = proof.state === 'refused' ? afterRefusal(proof, by) : afterFailure(at, proof);
   return prompts.choose('What now?', [...choices, { name: 'stop, and save nothing', value: { step: 'stop' } }]);
 }
 
-function afterRefusal({ report: { causes } }: LoginProof): readonly Choice<Next>[] {
+function afterRefusal({ report: { causes } }: LoginProof, by: Credentials | undefined): readonly Choice<Next>[] {
   const isAbout = (id: string): boolean => causes.some((one) => one.id === id);
-  const again: Choice<Next> = isAbout('app-password-required')
-    ? { name: 'type an app password', value: { step: 'password', word: 'App password' } }
-    : { name: 'type the password again', value: { step: 'password', word: 'Password' } };
-  const token: Choice<Next> = { name: 'log in by an OAuth 2.0 access token', value: { step: 'token' } };
-  return [
-    ...(isAbout('oauth-required') ? [token, again] : [again]),
+  const rest: readonly Choice<Next>[] = [
     { name: 'log in by another user name', value: { step: 'user' } },
     { name: 'keep the server without a login', value: { step: 'keep' } },
   ];
+  const word: PasswordWord = isAbout('app-password-required') ? 'App password' : 'Password';
+  const password = (name: string): Choice<Next> => ({ name, value: { step: 'password', word } });
+  const token = (name: string): Choice<Next> => ({ name, value: { step: 'token' } });
+  if (by?.kind === 'access-token')
+    return [token('give another access token'), password('log in by a password'), ...rest];
+  const again = password(word === 'Password' ? 'type the password again' : 'type an app password');
+  return [...(isAbout('oauth-required') ? [token('log in by an OAuth 2.0 access token')] : []), again, ...rest];
 }
 
 const afterFailure = (at: ServerSettings, { instead }: LoginProof): readonly Choice<Next>[] => [

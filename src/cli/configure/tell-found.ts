@@ -15,9 +15,8 @@ export function foundLines(settings: SettingsReport): readonly string[] {
     const [best, ...more] = settings[side];
     if (best === undefined) return [`${sideNames[side]}   none was found`];
     const others = more.length === 0 ? '' : `, and ${more.length} more`;
-    const broken = more.find(({ type, proof }) => type !== best.type && proof.state !== 'works');
-    const isSpared =
-      broken === undefined || more.some((one) => one.type === broken.type && one.proof.state === 'works');
+    const broken = more.find((one) => one.type !== best.type && !isGood(one));
+    const isSpared = broken === undefined || more.some((one) => one.type === broken.type && isGood(one));
     return [
       `${sideNames[side]}   ${oneLine(best)}${others}`,
       `           ${whyText(best)}`,
@@ -27,6 +26,8 @@ export function foundLines(settings: SettingsReport): readonly string[] {
   const unheard = unheardText(settings.sources);
   return unheard === undefined ? lines : [...lines, `Mind       ${unheard}`];
 }
+
+const isGood = ({ proof }: Candidate): boolean => proof.state === 'works' || proof.state === 'untested';
 
 /** `named by SRV records and autoconfig; it answers, TLSv1.3 and the certificate fit`. */
 export function whyText({ origins, proof }: Candidate): string {
