@@ -31,7 +31,10 @@ export async function withProfile(command: Command, asked: Asked, shell: Shell):
   const chosen = usable(chooseProfile(name, { config, cwd: shell.cwd, env: shell.env, ids: explainIds() }));
   if (options.verbose === true) shell.say(`The profile ${name} comes from ${chosen.file}.`);
   const wishes = command.wishes(argument, options);
-  const applied = usable(applyProfile(chosen, { ...wishes, command: command.name }));
+  const { address } = options;
+  const applied = usable(
+    applyProfile(chosen, { ...wishes, command: command.name, ...(address === undefined ? {} : { address }) }),
+  );
   const stored = storedSettings(chosen);
   // A server that was named takes the place of those of its protocol.
   const servers = applied.servers.filter(

@@ -2,6 +2,7 @@ import type { ConfigurationRemark, ConfiguredServer } from '../model/configurati
 import type { Args, View } from '../model/finding.ts';
 import { type ConfigurationFile, hostPort } from '../model/subject.ts';
 import { configuration } from '../probes/facts/configuration.ts';
+import { canonicalIp, isPrivateAddress } from '../protocols/ip.ts';
 
 /** Servers of a file that was read. */
 export const serversIn = (at: ConfigurationFile, view: View): readonly ConfiguredServer[] =>
@@ -30,9 +31,10 @@ export const serverArgs = (server: ConfiguredServer, client: string): Args => ({
   client: client.replace(/^(?:a|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`),
 });
 
-/** `here`: the mail does not leave this machine. `near`: a name without a dot, in a network of one's own. */
+/** `here`: the mail does not leave this machine. `near`: a name without a dot or a private address, in a network of one's own. */
 export function reachOf({ host }: ConfiguredServer): 'here' | 'near' | 'far' {
   const name = host?.value ?? '';
   if (name === 'localhost' || name === '::1' || name === 'host.docker.internal' || /^127\./.test(name)) return 'here';
-  return name === '' || name.includes('.') || name.includes(':') ? 'far' : 'near';
+  const isNamedAfar = name === '' || name.includes('.') || name.includes(':');
+  return isNamedAfar && !(canonicalIp(name) !== undefined && isPrivateAddress(name)) ? 'far' : 'near';
 }

@@ -97,6 +97,16 @@ describe('mailcheck export --profile', { timeout: 60_000 }, () => {
     expect(stdout).toContain('account other');
   });
 
+  test('the secret of one account is not written for another', async () => {
+    const secret = [...account, 'password: { env: X }'];
+    expect(await exported('msmtp', secret, ['--no-probe', '--address', 'bob@example.org'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('"bob@example.org" and --profile work contradict each other'),
+    });
+    expect(await exported('msmtp', secret, ['--no-probe', '--address', 'ann@example.org'])).toMatchObject({ code: 0 });
+  });
+
   test('what the profile says of logging in counts', async () => {
     const tokens = [...account.slice(0, 2), 'outgoing: [{ host: smtp.example.org, port: 587, auth: [oauth2] }]'];
     expect(await exported('msmtp', [...tokens, 'password: { env: X }'])).toMatchObject({

@@ -106,8 +106,8 @@ describe("a server on this machine, or in a network of one's own", () => {
       expect(said(port25, withServer({ host, port: mayBe25 }))).toEqual([]);
     },
   );
-  test('a name without a dot is no more than a notice', () => {
-    const host = { value: 'mailpit', line: 2 };
+  test.each(['mailpit', '192.168.1.2', '10.0.0.1', 'fd00::1'])('%s is no more than a notice', (name) => {
+    const host = { value: name, line: 2 };
     expect(said(plainText, withServer({ host, ...weak }))).toEqual(['notice password 4']);
     expect(said(tlsOpportunistic, withServer({ host, security: offered }))).toEqual([]);
     expect(said(port25, withServer({ host, port: mayBe25 }))).toEqual([]);

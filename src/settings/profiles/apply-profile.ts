@@ -20,13 +20,16 @@ export interface AppliedProfile {
 /**
  * Fills in what the call leaves open. A server or domain that was named takes the place of the profile's own; another
  * address is refused, because the secret of one account is not for another.
- * @param call the command's wishes, and its name
+ * @param call the command's wishes, its name, and whose account was named as an option
  */
 export function applyProfile(
   chosen: ChosenProfile,
-  { what, kind, protocols, servers: named = {}, command }: Wishes & { readonly command: string },
+  call: Wishes & { readonly command: string; readonly address?: string },
 ): AppliedProfile | Problem {
+  const { what, kind, protocols, servers: named = {}, command, address } = call;
   const { name, profile } = chosen;
+  const other = address === undefined ? undefined : contradiction(chosen, address);
+  if (other !== undefined) return other;
   const own = profile.address ?? profile.domain;
   const login = profile.user ?? profile.address;
   const servers = serversOf(profile).filter(({ protocol }) => protocols.includes(protocol));
