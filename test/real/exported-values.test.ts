@@ -80,8 +80,15 @@ describeReal(
         const text = textOf('git', { secret: { kind: 'password', from: 'command', command } });
         const keys = run('git', ['config', '--file', kept(text), '--list', '--name-only']);
         expect(keys.split('\n')).toContain('credential.smtp://smtp.example.org:465.helper');
-        expect(get(kept(text), 'credential.smtp://smtp.example.org:465.helper')).toContain(`$(${command})`);
+        expect(get(kept(text), 'credential.smtp://smtp.example.org:465.helper')).toContain(`$(${command}\n)`);
       }
+    });
+
+    test('git runs the command, comment and all, and takes what it prints', () => {
+      const text = textOf('git', { secret: { kind: 'password', from: 'command', command: 'echo "a b" # ) ; y' } });
+      const asked = 'protocol=smtp\nhost=smtp.example.org:465\n\n';
+      const answer = run('git', ['-c', `include.path=${kept(text)}`, 'credential', 'fill'], asked);
+      expect(answer).toContain('\nusername=ann@example.org\npassword=a b\n');
     });
 
     test('fetchmail', () => {

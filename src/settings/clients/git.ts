@@ -36,10 +36,11 @@ export const git = defineClient({
 /** A helper for this server alone. Git asks it for `smtp://HOST:PORT`. */
 function credentialLines(server: AccountServer, { secret }: Account): string[] {
   if (secret === undefined || server.login !== 'password') return [];
-  const helper = `!f() { test "$1" != get || printf 'password=%s\\n' "$(${commandOf({ secret })})"; }; f`;
+  // The line ends behind the command: it may end with a comment.
+  const helper = `!f() { test "$1" != get || printf 'password=%s\\n' "$(${commandOf({ secret })}\n)"; }; f`;
   return [
     `[credential ${backslashQuoted(`smtp://${server.host}:${server.port}`)}]`,
     `\tusername = ${backslashQuoted(server.username)}`,
-    `\thelper = ${backslashQuoted(helper)}`,
+    `\thelper = ${backslashQuoted(helper).replaceAll('\n', '\\n')}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import type { Problem } from '../problem.ts';
 
 /*
@@ -14,8 +15,15 @@ export const rubyString = (text: string): string => `'${text.replace(/[\\']/g, '
 export const xmlText = (text: string): string =>
   text.replace(/[&<>"]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char] ?? '&quot;');
 
-/** Two hyphens end a comment of XML. */
-export const xmlComment = (text: string): string => text.replace(/-(?=-|$)/g, '- ');
+/** An A-label in letters, but where it hides something. */
+function readable(label: string): string {
+  const letters = domainToUnicode(label);
+  return /^[\p{L}\p{M}\p{N}-]+$/u.test(letters) ? letters : label;
+}
+
+/** Two hyphens end a comment of XML; a name that has them by its encoding is shown as it is read. */
+export const xmlComment = (text: string): string =>
+  text.replace(/\bxn--[a-z0-9-]+/gi, readable).replace(/-(?=-|$)/g, '- ');
 
 /** Double quotes with a backslash before `"` and `\`: mbsync, git. */
 export const backslashQuoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;

@@ -59,9 +59,11 @@ function toAccount(client: Client, wanted: Wanted): Account | Problem {
   }
   const secret = secretFor(client, label, wanted.secret);
   if (secret !== undefined && isProblem(secret)) return secret;
-  const incoming = client.incoming.length === 0 ? [] : chosen(client, wanted, wanted.settings.incoming, 'incoming');
+  // Who is not said to log in otherwise logs in by the address as it is written elsewhere in the file.
+  const about = { ...wanted, address: address.address };
+  const incoming = client.incoming.length === 0 ? [] : chosen(client, about, wanted.settings.incoming, 'incoming');
   if (isProblem(incoming)) return incoming;
-  const outgoing = client.outgoing ? chosen(client, wanted, wanted.settings.outgoing, 'outgoing') : [];
+  const outgoing = client.outgoing ? chosen(client, about, wanted.settings.outgoing, 'outgoing') : [];
   if (isProblem(outgoing)) return outgoing;
   return {
     ...{ address, label, incoming, outgoing, proofs: wanted.proofs, date: wanted.date },
@@ -120,9 +122,9 @@ function toServer(client: Client, wanted: Wanted, given: ServerSettings): Accoun
   }
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     return { problem: `${host}: ${addressProblems['bad-port']}.` };
-  if (username === '' || username.length > longestName || hostile.test(username) || username !== username.trim()) {
-    return { problem: 'the user name has a control or invisible character in it, a blank at an end, or no end.' };
-  }
+  const unusable =
+    troubleOf(username, longestName) ?? (username === username.trim() ? undefined : 'has a blank at an end');
+  if (unusable !== undefined) return { problem: `the user name ${unusable}.` };
   const login = loginBy(auth, client, wanted.secret?.kind);
   if (login === undefined) {
     return {
@@ -163,9 +165,9 @@ function secretFor(client: Client, label: string, given: SecretReference | undef
       wayOut: 'For example: MAIL_PASSWORD',
     };
   }
-  if (given?.from === 'command' && !isCommand(given.command)) {
-    return { problem: 'the command for the secret is empty, too long, or has a control or invisible character in it.' };
-  }
+  const unusable =
+    given?.from === 'command' ? troubleOf(given.command.trim() && given.command, longestCommand) : undefined;
+  if (unusable !== undefined) return { problem: `the command for the secret ${unusable}.` };
   const kind = given?.kind ?? 'password';
   if (client.secret === 'asked' || client.secret === 'command-or-asked') return given;
   if (client.secret === 'command') {
@@ -175,7 +177,12 @@ function secretFor(client: Client, label: string, given: SecretReference | undef
   return { kind, from: 'env', name: given?.from === 'env' ? given.name : client.secret.variable } as const;
 }
 
-const isCommand = (text: string): boolean => text.trim() !== '' && text.length <= longestCommand && !hostile.test(text);
+/** What is wrong with a text, whatever the format. */
+function troubleOf(text: string, longest: number): string | undefined {
+  if (text === '') return 'is empty';
+  if (text.length > longest) return `is longer than ${longest} characters`;
+  return hostile.test(text) ? 'has a control or invisible character in it' : undefined;
+}
 
 function secretRemarks({ secret, title }: Client, account: Account, { secret: given }: Wanted): string[] {
   const needed = [...account.incoming, ...account.outgoing].some(({ login }) => login !== 'none');

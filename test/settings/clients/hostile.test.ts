@@ -131,7 +131,7 @@ describe.each(clientIds)('%s', (id) => {
     ]) {
       expect(write(id, { address }), address).toMatchObject({ problem: expect.stringContaining('address') });
     }
-    for (const command of ['', '  ', 'echo\nx', 'echo \u202ex', 'x'.repeat(1001)]) {
+    for (const command of ['', '  ', 'echo\nx', 'echo x\n', 'echo \u202ex', 'x'.repeat(1001)]) {
       expect(write(id, { secret: { kind: 'password', from: 'command', command } }), command).toHaveProperty('problem');
     }
     for (const name of ['', '1X', 'A-B', 'A B', 'A;id', '$(id)', 'A\nB', 'Ä']) {

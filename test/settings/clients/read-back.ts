@@ -170,8 +170,12 @@ export const readBack: Readonly<Record<ClientId, (text: string) => Understood>> 
   git(text) {
     const of = (name: string) => backslashes(word(text, new RegExp(`^\\t${name} = "(.*)"$`, 'm')));
     const port = Number(word(text, /^\tsmtpServerPort = (.*)$/m));
-    const helper = text.includes('\thelper') ? of('helper') : undefined;
-    const command = helper === undefined ? undefined : /printf 'password=%s\\n' "\$\((.*)\)"; }; f$/.exec(helper)?.[1];
+    // git reads \n as the end of a line.
+    const helper = /^\thelper = "(.*)"$/m
+      .exec(text)?.[1]
+      ?.replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char));
+    const command =
+      helper === undefined ? undefined : /printf 'password=%s\\n' "\$\((.*)\n\)"; }; f$/.exec(helper)?.[1];
     return {
       hosts: [of('smtpServer')],
       ports: [port],

@@ -302,3 +302,22 @@ describe('what a provider is known for goes into the file', () => {
     expect(textOf('outlook')).not.toContain('automatic way');
   });
 });
+
+test('a domain beyond ASCII: the user is the address as it is written, and comments of XML name no other host', () => {
+  const text = textOf('thunderbird', { address: 'ann@exämple.org' });
+  expect(text).toContain('<username>%EMAILADDRESS%</username>');
+  expect(text).not.toContain('Take care');
+  expect(text).toContain('https://autoconfig.exämple.org/mail/config-v1.1.xml');
+  expect(text).toContain('<domain>xn--exmple-cua.org</domain>');
+  expect(textOf('env', { address: 'ann@exämple.org' })).toContain('\nSMTP_USER=ann@xn--exmple-cua.org\n');
+});
+
+test.each([
+  ['', 'is empty'],
+  ['x'.repeat(256), 'is longer than 255 characters'],
+  ['ann\u200b', 'has a control or invisible character in it'],
+  [' ann', 'has a blank at an end'],
+])('a user name %j is refused, with what is wrong with it', (username, why) => {
+  const settings = { incoming: [imap], outgoing: [{ ...smtp, username }] };
+  expect(write('msmtp', { settings })).toEqual({ problem: `the user name ${why}.` });
+});
