@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Credentials } from '../model/secret.ts';
 import { splitWords } from './command-words.ts';
@@ -28,15 +27,27 @@ export interface SecretSource extends PlacedSecret {
   readonly ambient?: true;
 }
 
+/** What paths in a file of profiles count from. */
+export interface ProfileFolder {
+  /** That the file stands in. */
+  readonly folder: string;
+  /** What `~/` stands for. */
+  readonly home: string;
+}
+
 /** The place that a profile names; paths and programs are looked for from the folder of its file. */
-export function toSecretPlace({ command, env, file, keyring }: WrittenPlace, folder: string): SecretPlace {
+export function toSecretPlace({ command, env, file, keyring }: WrittenPlace, from: ProfileFolder): SecretPlace {
   if (command !== undefined) {
-    return { from: 'command', words: typeof command === 'string' ? (splitWords(command) ?? []) : command, folder };
+    return {
+      from: 'command',
+      words: typeof command === 'string' ? (splitWords(command) ?? []) : command,
+      folder: from.folder,
+    };
   }
-  if (file !== undefined) return { from: 'file', path: pathFrom(folder, file) };
+  if (file !== undefined) return { from: 'file', path: pathFrom(from, file) };
   return keyring === undefined ? { from: 'env', name: env ?? '' } : { from: 'keyring', ...keyring };
 }
 
-/** A path that was written into a file of a folder; `~/` is the home folder. */
-export const pathFrom = (folder: string, path: string): string =>
-  path.startsWith('~/') ? join(homedir(), path.slice(2)) : resolve(folder, path);
+/** A path that was written into a file of profiles. */
+export const pathFrom = ({ folder, home }: ProfileFolder, path: string): string =>
+  path.startsWith('~/') ? join(home, path.slice(2)) : resolve(folder, path);

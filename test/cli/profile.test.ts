@@ -434,6 +434,10 @@ describe('secrets of a profile', () => {
     expect(await logsIn(cwd)).toEqual(['imap']);
   });
 
+  test('a file in the folder of the user', async () => {
+    expect(await logsIn(work('password: { file: ~/password }'), { env: { HOME: folder } })).toEqual(['imap']);
+  });
+
   test('a variable', async () => {
     expect(
       await logsIn(work('password: { env: MY_PASSWORD }'), { env: { MY_PASSWORD: lab.password.reveal() } }),

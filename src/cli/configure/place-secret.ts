@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Credentials } from '../../model/secret.ts';
 import { splitWords } from '../../settings/command-words.ts';
+import { homeOf } from '../../settings/profiles/profile-file.ts';
 import type { SecretPlace as WrittenPlace } from '../../settings/profiles/profile-schema.ts';
 import { type SecretSource, toSecretPlace } from '../../settings/secret-place.ts';
 import { storeInKeyring, storesInKeyring } from '../keyring.ts';
@@ -76,7 +77,10 @@ async function placeBy(
 ): Promise<WrittenPlace> {
   const place = await written(way, user, { prompts, shell });
   if (place.keyring !== undefined) await storeInKeyring('the keyring', place.keyring, secret, shell);
-  const read = await readSecret({ kind, option: `the ${way}`, place: toSecretPlace(place, folder) }, shell);
+  const read = await readSecret(
+    { kind, option: `the ${way}`, place: toSecretPlace(place, { folder, home: homeOf(shell.env) }) },
+    shell,
+  );
   shell.secrets.add(read.secret);
   if (read.secret.reveal() === secret.reveal()) return place;
   throw new UsageError(`the ${way} gives another ${kind.replace('-', ' ')}.`);

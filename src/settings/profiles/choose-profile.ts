@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { nearest } from '../nearest.ts';
 import { isProblem, type Problem } from '../problem.ts';
-import { readProfileFile, userProfileFile, usualFiles } from './profile-file.ts';
+import { homeOf, readProfileFile, userProfileFile, usualFiles } from './profile-file.ts';
 import type { Profile } from './profile-schema.ts';
 import { type Profiles, readProfiles } from './read-profiles.ts';
 
@@ -12,6 +12,8 @@ export interface ChosenProfile {
   readonly file: string;
   /** As the user knows it. */
   readonly shown: string;
+  /** What `~/` stands for in it. */
+  readonly home: string;
   readonly profile: Profile;
 }
 
@@ -48,7 +50,13 @@ export function chooseProfile(name: string, places: ProfilePlaces): ChosenProfil
       wayOut: `Say which: --config ${shown(found.file, cwd)}`,
     };
   }
-  return { name, file: found.file, shown: config ?? shown(found.file, cwd), profile: found.profiles[name] as Profile };
+  return {
+    name,
+    file: found.file,
+    shown: config ?? shown(found.file, cwd),
+    home: homeOf(env),
+    profile: found.profiles[name] as Profile,
+  };
 }
 
 /** A file of the folder by its name alone. */

@@ -10,6 +10,9 @@ const mostBytes = 1024 * 1024;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The folder that `~/` stands for. */
+export const homeOf = (env: Environment): string => env.HOME ?? homedir();
+
 /** Where the user's own file is, whether there is one or not. */
 export function userProfileFile(env: Environment, platform: NodeJS.Platform = process.platform): string {
   const { XDG_CONFIG_HOME: xdg = '', APPDATA: appData } = env;
@@ -18,7 +21,7 @@ export function userProfileFile(env: Environment, platform: NodeJS.Platform = pr
     ? xdg
     : platform === 'win32' && appData !== undefined
       ? appData
-      : join(env.HOME ?? homedir(), '.config');
+      : join(homeOf(env), '.config');
   return join(folder, 'mailcheck', profileFileName);
 }
 

@@ -20,11 +20,11 @@ export interface StoredSettings extends StoredTarget {
 }
 
 /** @param shown the file as the user knows it, for messages */
-export function storedSettings({ name, file, shown, profile }: ChosenProfile): StoredSettings {
-  const folder = dirname(file);
+export function storedSettings({ name, file, shown, home, profile }: ChosenProfile): StoredSettings {
+  const from = { folder: dirname(file), home };
   const placed = (written: SecretPlace, key: string): PlacedSecret => ({
     option: `${shown}: profiles.${name}.${key}.${Object.keys(written)[0]}`,
-    place: toSecretPlace(written, folder),
+    place: toSecretPlace(written, from),
   });
   const { password, accessToken, key } = profile;
   const keys = keyFamilies.flatMap((family): [KeyFamily, PlacedSecret][] => {
@@ -46,7 +46,7 @@ export function storedSettings({ name, file, shown, profile }: ChosenProfile): S
 }
 
 /** What a profile says as the options of these names say it; undefined where it says nothing. */
-export function optionsOf({ profile, file }: ChosenProfile) {
+export function optionsOf({ profile, file, home }: ChosenProfile) {
   const { timeout, deadline, resolve, family, ca, ...rest } = profile;
   const pins = Object.entries(resolve ?? {}).map(([host, ip]) => ({ host, ip }));
   const { address, symptom, mechanism, loginFound, confirmHost, resolver, allowPrivate, control } = rest;
@@ -64,7 +64,7 @@ export function optionsOf({ profile, file }: ChosenProfile) {
     resolve: pins.length === 0 ? undefined : pins,
     ipv4: family === 4 ? true : undefined,
     ipv6: family === 6 ? true : undefined,
-    ca: ca === undefined ? undefined : pathFrom(dirname(file), ca),
+    ca: ca === undefined ? undefined : pathFrom({ folder: dirname(file), home }, ca),
     selector: rest.selector,
     sendingIp: rest.sendingIp,
     lists: rest.lists,
