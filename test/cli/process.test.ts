@@ -161,8 +161,9 @@ describe('start-up', () => {
     );
     return preload('record', `import { register } from 'node:module'; register('file://${hooks}');`);
   };
-  const loaded = async (args: readonly string[]): Promise<readonly string[]> => {
-    const { stderr } = await call(args, { nodeArguments: ['--import', recorder()] });
+  const loaded = async (args: readonly string[], says = ''): Promise<readonly string[]> => {
+    const { stdout, stderr } = await call(args, { nodeArguments: ['--import', recorder()] });
+    expect(stdout).toContain(says);
     return [...stderr.matchAll(/^LOADED (.*)$/gm)].map((match) => match[1] as string);
   };
 
@@ -176,7 +177,7 @@ describe('start-up', () => {
   );
 
   test('a run without sending, folders, terminal or lab loads what it uses only', async () => {
-    const modules = await loaded(['tls', '127.0.0.1:1', '--fail-on', 'never']);
+    const modules = await loaded(['imap', '127.0.0.1:1', '--fail-on', 'never'], 'The server refuses the connection');
     const packages = [...new Set(modules.flatMap(packagesIn))];
     expect(packages).toContain('chalk');
     for (const heavy of ['imapflow', 'nodemailer', 'inquirer', '@inquirer/prompts', '@inquirer/core', 'ora']) {
@@ -190,7 +191,7 @@ describe('start-up', () => {
     const data = 'src/knowledge/blocklists.json';
     for (const args of [
       ['blacklist', '--help'],
-      ['tls', '127.0.0.1:1', '--fail-on', 'never'],
+      ['imap', '127.0.0.1:1', '--fail-on', 'never'],
     ]) {
       const idle = await sources(args);
       // Whoever judges a refusal knows the lists and the providers that it may name.
@@ -212,7 +213,7 @@ describe('start-up', () => {
     const probes = 'src/probes/settings/autodiscover.ts';
     for (const args of [
       ['discover', '--help'],
-      ['tls', '127.0.0.1:1', '--fail-on', 'never'],
+      ['imap', '127.0.0.1:1', '--fail-on', 'never'],
     ]) {
       const idle = await sources(args);
       if (args.includes('--help')) expect(idle).not.toContain(data);
