@@ -77,7 +77,9 @@ function serverName(subject: Subject): string | undefined {
 }
 
 function observe(server: Server, { fact, subject, outcome }: Observation): void {
-  server.doing = fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' ');
+  server.doing = fact.startsWith('settings/')
+    ? 'sources of settings'
+    : fact.slice(fact.indexOf('/') + 1).replaceAll('-', ' ');
   if (subject.kind !== 'endpoint' || fact !== 'net/connect') return;
   if (outcome.status === 'observed') server.ports.set(subject.port, 'open');
   else if (server.ports.get(subject.port) !== 'open') server.ports.set(subject.port, 'closed');
@@ -96,7 +98,8 @@ function settledRow(name: string, server: Server, report: Report): Row {
   const known = ports(server);
   const open = known.filter(([, state]) => state === 'open');
   const whole = toneOf(severityAt());
-  const nothing = known.length > 0 && open.length === 0 && whole === 'good';
+  // Of a run that ended early, what has no finding is not known to be good.
+  const nothing = whole === 'good' && open.length === 0 && (known.length > 0 || report.interrupted !== undefined);
   return {
     name,
     state: nothing ? 'absent' : whole,

@@ -33,9 +33,9 @@ const proofWords: Readonly<Record<CandidateProof['state'], string>> = {
 };
 
 /** What to type into a client, what the provider wants first, and what each source said. Empty where nobody looked. */
-export function settingsSection({ settings }: Report, style: Style): string {
+export function settingsSection({ settings, interrupted }: Report, style: Style): string {
   if (settings === undefined) return '';
-  const unheard = unheardText(settings.sources);
+  const unheard = unheardText(settings.sources) ?? (interrupted === undefined ? undefined : 'the run ended early');
   const isClosed = settings.sources.some(
     ({ origin, state, servers }) => origin === 'table' && state === 'found' && servers.length === 0,
   );

@@ -64,6 +64,15 @@ describe('a line for every server', () => {
     expect(shown(rows.settled(reportWith())[0])).toBe('absent ');
   });
 
+  test('a name that was looked up when the run ended early is not called good', () => {
+    const rows = createRows();
+    rows.event(started(domain('lab.test')));
+    rows.event(observed('settings/table', domain('lab.test'), 'observed'));
+    expect(shown(rows.current()[0])).toBe('working sources of settings');
+    expect(shown(rows.settled({ ...reportWith(), interrupted: 'signal' })[0])).toBe('absent ');
+    expect(shown(rows.settled(reportWith())[0])).toBe('good ');
+  });
+
   test('names from the DNS cannot move the cursor', () => {
     const rows = createRows();
     rows.event(started(domain('evil\x1b[2J.test')));

@@ -27,10 +27,11 @@ const source = (differs: Partial<SourceReport> = {}): SourceReport => ({
   remarks: [],
   ...differs,
 });
+const { interrupted: _, ...whole } = wholeReport;
 const section = (differs: Partial<SettingsReport>, width = 80): string =>
   settingsSection(
     {
-      ...wholeReport,
+      ...whole,
       settings: { incoming: [], outgoing: [], sources: [], documentation: [], oAuth2: [], ...differs },
     },
     { ...plainStyle, width },
@@ -74,6 +75,12 @@ describe('a side', () => {
     expect(section({ sources })).toContain(
       'Outgoing mail: none is known; 2 sources could not be asked (autoconfig: no\n   answer)',
     );
+  });
+
+  test('says that the run ended early, where that may be why none is known', () => {
+    const settings = { incoming: [], outgoing: [], sources: [], documentation: [], oAuth2: [] };
+    const shown = settingsSection({ ...whole, settings, interrupted: 'signal' }, plainStyle);
+    expect(shown).toContain('Incoming mail: none is known; the run ended early');
   });
 
   test('says that there is none at a provider that lets no mail programs in', () => {
