@@ -100,6 +100,13 @@ describe('settings/source-failed', () => {
     ]);
   });
 
+  test('is one for all places of a source that fail alike', () => {
+    const failing = (url: string) => web({ kind: 'failed', failure: timeout }, { url });
+    const answers = [failing('https://a.example.org/'), failing('https://b.example.org/'), nothing()];
+    const findings = found(sourceFailed, [observed(facts.autodiscover, at, { answers })]);
+    expect(findings.map(({ args }) => args.place)).toEqual(['https://a.example.org/, https://b.example.org/']);
+  });
+
   test('a website without settings is no failure', () => {
     const refused = web({ kind: 'failed', failure: { kind: 'refused', stage: 'connect' } });
     for (const answer of [

@@ -27,16 +27,28 @@ export default defineRule({
     unusable: 'What {source} gives ({place}) cannot be used: {why}.',
   },
   *check(at, view) {
-    for (const answer of settingsAnswers(at, view)) {
-      const { source, web } = answer;
+    const told = new Set<string>();
+    const all = settingsAnswers(at, view).flatMap((answer) => {
       const { state, text } = stateOf(answer, at, view);
-      if (web === undefined || state !== 'failed' || source === 'http') continue;
+      const { source, web, fact } = answer;
+      return web === undefined || state !== 'failed' || source === 'http' ? [] : [{ source, web, fact, text }];
+    });
+    for (const { source, web, fact, text } of all) {
+      // Several places of one source that fail alike are one finding.
+      const alike = all.filter((one) => one.source === source && one.text === text);
+      if (told.has(`${source} ${text}`)) continue;
+      told.add(`${source} ${text}`);
       const severity = severities[source];
       yield {
         message: web.result.kind === 'unusable' ? 'unusable' : 'failed',
-        args: { source: originNames[source], place: web.url, why: text, kind: web.result.kind },
+        args: {
+          source: originNames[source],
+          place: alike.map((one) => one.web.url).join(', '),
+          why: text,
+          kind: web.result.kind,
+        },
         ...(severity === undefined ? {} : { severity }),
-        because: [view.id(answer.fact, at)].flatMap((id) => id ?? []),
+        because: [view.id(fact, at)].flatMap((id) => id ?? []),
       };
     }
   },
