@@ -31,6 +31,25 @@ export function configurationIn(
   if (bytes.length > longestConfiguration) {
     return { problem: `${quoted(about.path)}: this is longer than settings are (1 MiB).` };
   }
-  if (bytes.includes(0)) return { problem: `${quoted(about.path)}: this is not a text.` };
-  return readConfiguration(bytes.toString('utf8').replace(/^\ufeff/, ''), about);
+  const text = signedProfile(bytes) ?? bytes;
+  if (text.includes(0)) return { problem: `${quoted(about.path)}: ${notText(bytes)}.` };
+  return readConfiguration(text.toString('utf8').replace(/^\ufeff/, ''), about);
 }
+
+/** Why a file that is no text of UTF-8 is none, where it tells. */
+function notText(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe' || mark === 'feff') return 'this is UTF-16, which hardly any client reads: save it as UTF-8';
+  return bytes.subarray(0, 8).toString('latin1').startsWith('bplist')
+    ? 'this is a binary property list: plutil -convert xml1 makes a text of it'
+    : 'this is not a text';
+}
+
+/** The property list in a profile that is signed (CMS, in DER); undefined: this is none. */
+function signedProfile(bytes: Buffer): Buffer | undefined {
+  const [from, end] = [bytes.indexOf('<?xml'), bytes.lastIndexOf(endOfList)];
+  const isSigned = bytes[0] === 0x30 && from > 0 && end > from;
+  return isSigned ? bytes.subarray(from, end + endOfList.length) : undefined;
+}
+
+const endOfList = '</plist>';
