@@ -4,6 +4,7 @@ import { hostPort, label } from '../model/subject.ts';
 import { acceptedText, causeSection, inkFor, notTriedText } from './cause-section.ts';
 import { clientsSection } from './clients-section.ts';
 import { columnsOf, padTo } from './columns.ts';
+import { configuredSection } from './configured-section.ts';
 import { forTerminal } from './encode.ts';
 import { listHeadline } from './list-headline.ts';
 import { listSection } from './list-section.ts';
@@ -24,6 +25,7 @@ export function renderText(report: Report, style: Style): string {
     alsoFound(report, style),
     listSection(report, style),
     recordSection(report, style),
+    configuredSection(report, style),
     works(report, style),
     clientsSection(report, style),
     notTested(report, style),
