@@ -56,6 +56,8 @@ function run(args) {
 function steady(text) {
   const lines = text
     .replace(/longest chain [\s\S]*?\.\n/g, 'longest chain\n')
+    // Told only where it was not done at once.
+    .replace(/ \(\d+ ms\)/g, '')
     .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, 'DATE')
     .replace(/^ *\d+ (?=[-~]>|<[-~]|\*\*)/gm, 'AT ')
     // A line of evidence, and what of it stands below.
