@@ -1,8 +1,8 @@
 import { type Case, defineCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
-import { connect, offer } from '../probes/facts/mail.ts';
+import { connect } from '../probes/facts/mail.ts';
 import { portsCommand } from './command-line.ts';
-import { stated } from './statement.ts';
+import { notOverwritten } from './not-overwritten.ts';
 import { endpointsOf, isSamePort, whereOf } from './where.ts';
 
 /** A server without TLS does not open the port for it. */
@@ -37,13 +37,7 @@ export default defineCause({
     const text = 'no port with TLS from the start works there';
     return [tried.length === 0 ? { text, state: 'untested' } : { text, state: 'seen', because: tried }];
   },
-  ruledOut: (at) =>
-    stated(
-      'a STARTTLS overwritten on the way (nothing in the offer looks like one)',
-      ...endpointsOf(at)
-        .filter((one) => at.view.value(offer, one)?.mangled.length === 0)
-        .map((one) => at.view.id(offer, one)),
-    ),
+  ruledOut: notOverwritten,
   summary(at) {
     const others = triedWithTls(at).length === 0 ? '' : ', and no port with TLS works there';
     return `${whereOf(at)} offers a login without TLS and no STARTTLS${others}: everybody on the way can read the password, so none is sent.`;

@@ -1,8 +1,7 @@
 import { type Case, defineCause } from '../model/cause.ts';
-import { offer } from '../probes/facts/mail.ts';
 import { portsCommand, serverCommand } from './command-line.ts';
 import { plainEchoes, publishedEchoes } from './echoes.ts';
-import { stated } from './statement.ts';
+import { notOverwritten } from './not-overwritten.ts';
 import { quote, textOf } from './text-of.ts';
 import { useWorkingPort } from './use-working-port.ts';
 import { endpointsOf, placesOf, whereOf } from './where.ts';
@@ -17,13 +16,7 @@ export default defineCause({
   symptoms: [{ rule: 'tls/starttls-not-offered' }, { rule: 'tls/starttls-refused' }],
   explains: [...plainEchoes, ...publishedEchoes('withheld', 'rejected')],
   yieldsTo: ['resolver-rewrites', 'starttls-stripped', 'plaintext-login-only'],
-  ruledOut: (at) =>
-    stated(
-      'a STARTTLS overwritten on the way (nothing in the offer looks like one)',
-      ...endpointsOf(at)
-        .filter((one) => at.view.value(offer, one)?.mangled.length === 0)
-        .map((one) => at.view.id(offer, one)),
-    ),
+  ruledOut: notOverwritten,
   summary(at) {
     const [refused] = of(at, 'tls/starttls-refused');
     const missing = of(at, 'tls/starttls-not-offered');

@@ -1,13 +1,5 @@
 import { defineCommand } from './command.ts';
-import {
-  labOption,
-  loginOptions,
-  networkOptions,
-  outputOptions,
-  profileOptions,
-  securityOption,
-  stopAfterOption,
-} from './shared-options.ts';
+import { oneServerOptions } from './shared-options.ts';
 
 export const imap = defineCommand({
   name: 'imap',
@@ -15,15 +7,7 @@ export const imap = defineCommand({
   about:
     'Logs in when a user is given, and looks at namespaces, folders, subscriptions and quota. Folders are opened read-only; nothing is changed.',
   argument: { name: 'server', summary: 'HOST or HOST:PORT', required: true },
-  options: [
-    ...profileOptions,
-    securityOption,
-    stopAfterOption('auth'),
-    labOption,
-    ...loginOptions,
-    ...networkOptions,
-    ...outputOptions,
-  ],
+  options: oneServerOptions('auth'),
   examples: [
     { line: 'mailcheck imap imap.example.org', says: 'try the ports 993 and 143' },
     { line: 'mailcheck imap imap.example.org --user ann@example.org', says: 'log in; the password is asked for' },

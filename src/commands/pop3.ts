@@ -1,13 +1,5 @@
 import { defineCommand } from './command.ts';
-import {
-  labOption,
-  loginOptions,
-  networkOptions,
-  outputOptions,
-  profileOptions,
-  securityOption,
-  stopAfterOption,
-} from './shared-options.ts';
+import { oneServerOptions } from './shared-options.ts';
 
 export const pop3 = defineCommand({
   name: 'pop3',
@@ -15,15 +7,7 @@ export const pop3 = defineCommand({
   about:
     'Logs in when a user is given, and looks at the number of messages and at their identifiers. Nothing is deleted.',
   argument: { name: 'server', summary: 'HOST or HOST:PORT', required: true },
-  options: [
-    ...profileOptions,
-    securityOption,
-    stopAfterOption('auth'),
-    labOption,
-    ...loginOptions,
-    ...networkOptions,
-    ...outputOptions,
-  ],
+  options: oneServerOptions('auth'),
   examples: [
     { line: 'mailcheck pop3 pop3.example.org', says: 'try the ports 995 and 110' },
     { line: 'mailcheck pop3 pop3.example.org --user ann@example.org', says: 'log in; the password is asked for' },

@@ -205,3 +205,15 @@ export const outputOptions: readonly OptionData[] = [
   { flags: '--quiet', summary: 'one line only: the verdict', group: 'Output', conflicts: ['verbose', 'transcript'] },
   { flags: '--verbose', summary: 'say more: every fact, and where settings came from', group: 'Output' },
 ];
+
+/** What a command about one server has: `own` stands between where it looks and how it logs in. */
+export const oneServerOptions = (last: StopStage, own: readonly OptionData[] = []): readonly OptionData[] => [
+  ...profileOptions,
+  securityOption,
+  stopAfterOption(last),
+  labOption,
+  ...own,
+  ...loginOptions,
+  ...networkOptions,
+  ...outputOptions,
+];

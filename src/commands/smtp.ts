@@ -1,14 +1,5 @@
 import { defineCommand } from './command.ts';
-import {
-  envelopeOptions,
-  labOption,
-  loginOptions,
-  networkOptions,
-  outputOptions,
-  profileOptions,
-  securityOption,
-  stopAfterOption,
-} from './shared-options.ts';
+import { envelopeOptions, oneServerOptions } from './shared-options.ts';
 
 export const smtp = defineCommand({
   name: 'smtp',
@@ -16,16 +7,7 @@ export const smtp = defineCommand({
   about:
     'Speaks to one server as far as it is asked to. With --from and --to it tries the envelope and stops before DATA; only --send delivers a message.',
   argument: { name: 'server', summary: 'HOST or HOST:PORT', required: true },
-  options: [
-    ...profileOptions,
-    securityOption,
-    stopAfterOption('data'),
-    labOption,
-    ...envelopeOptions,
-    ...loginOptions,
-    ...networkOptions,
-    ...outputOptions,
-  ],
+  options: oneServerOptions('data', envelopeOptions),
   examples: [
     { line: 'mailcheck smtp smtp.example.org', says: 'try the ports 465, 587 and 25' },
     { line: 'mailcheck smtp smtp.example.org:587 --user ann@example.org', says: 'log in by STARTTLS' },

@@ -4,6 +4,7 @@ import {
   type CandidateProof,
   originNames,
   type ProviderConditions,
+  type SettingsOrigin,
   type SettingsReport,
   type SourceReport,
   type Trust,
@@ -133,6 +134,8 @@ function sourcesOf(sources: readonly SourceReport[], style: Style): string {
   return rows.length === 0 ? '' : [ink.bold('Sources'), ...rows].join('\n');
 }
 
+const isBuiltIn = (origin: SettingsOrigin): boolean => origin === 'table' || origin === 'table-by-mx';
+
 /** What it said; then, where that is worth knowing, where it was asked, how old it is, and what was wrong with it. */
 function linesOf(source: SourceReport): string[] {
   const { origin, state, place, redirects = [], alias, text, servers, trust, changed, ttl, ms, ...left } = source;
@@ -143,7 +146,8 @@ function linesOf(source: SourceReport): string[] {
     ...(alias === undefined || state === 'absent' ? [] : [`alias of ${alias}`]),
     ...(changed === undefined ? [] : [`of ${changed.slice(0, 10)}`]),
     ...(ttl === undefined ? [] : [`may be kept ${ttl} s`]),
-    ...(ms === undefined || ms === 0 || state === 'not-asked' ? [] : [`${ms} ms`]),
+    // Nobody waits for what is built in.
+    ...(ms === undefined || isBuiltIn(origin) || state === 'not-asked' ? [] : [`${ms} ms`]),
   ];
   const trusted = trust === undefined || trustWords[trust] === '' ? [] : [trustWords[trust]];
   const head = `${originNames[origin]}${said === '' ? '' : `: ${said}`}`;

@@ -168,6 +168,7 @@ test('sources are told with age, place and what was left out', () => {
     source({ origin: 'ispdb', state: 'absent', text: 'nothing there (404)', place: 'https://x/', ms: 40 }),
     source({ origin: 'pacc', state: 'failed', text: 'the connection is refused', place: 'https://y/' }),
     source({ origin: 'autoconfig-by-mx', state: 'not-asked', text: 'there was nothing to test' }),
+    source({ origin: 'table-by-mx', state: 'absent', text: 'not known there', ms: 16 }),
   ];
   expect(lines(section({ sources }, 200)).slice(5)).toEqual([
     'found autoconfig: IMAP imap.example.org:993, SSL/TLS',
@@ -179,6 +180,7 @@ test('sources are told with age, place and what was left out', () => {
     'failed PACC: the connection is refused',
     'https://y/',
     'not asked autoconfig, by MX: there was nothing to test',
+    'nothing mailcheck’s table, by MX: not known there',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { defineProbe } from '../../model/probe.ts';
 import { host, type Protocol, type Security, service } from '../../model/subject.ts';
 import { isHostName } from '../../protocols/dns-names.ts';
+import { readSrvRecord } from '../../protocols/srv-record.ts';
 import { type ServiceRecord, serviceRecords } from '../facts/dns.ts';
 import { ask, attempt, isSecure, kept, type LookUp, together } from './look-up.ts';
 import { surveyed } from './standard-subjects.ts';
@@ -33,7 +34,7 @@ export const probeServiceRecords = (look: LookUp) =>
         const attempts = labels.map(async (label) => {
           const answer = await ask(look, once, `${label}._tcp.${at.name}`, 'SRV');
           const secure = isSecure(look, answer) ? ({ secure: true } as const) : {};
-          return answer.records.map(({ data, ttl }) => ({ ...readRecord(label, data), ttl, ...secure }));
+          return answer.records.map(({ data, ttl }) => ({ label, ...readSrvRecord(data), ttl, ...secure }));
         });
         return {
           records: kept(await Promise.all(attempts.map(attempt)))
@@ -54,17 +55,6 @@ export const probeServiceRecords = (look: LookUp) =>
       }
     },
   });
-
-function readRecord(label: ServiceRecord['label'], text: string): ServiceRecord {
-  const [priority = '', weight = '', port = '', ...target] = text.split(' ');
-  return {
-    label,
-    priority: Number(priority),
-    weight: Number(weight),
-    port: Number(port),
-    target: target.join(' '),
-  };
-}
 
 /** Lowest priority first; TLS from the start before STARTTLS at the same priority; then the heavier. */
 const byOrder = (a: ServiceRecord, b: ServiceRecord): number =>

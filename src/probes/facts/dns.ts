@@ -1,5 +1,6 @@
 import { fact } from '../../model/evidence.ts';
 import type { DnsAnswer } from '../../model/resolver.ts';
+import type { SrvRecord } from '../../protocols/srv-record.ts';
 
 /** A records of a host. NXDOMAIN and NODATA are observed answers without records. */
 export const ipv4Addresses = fact<DnsAnswer>()('dns/a', 'host', 'IPv4 addresses');
@@ -27,13 +28,8 @@ export interface MailExchangers {
 }
 export const mailExchangers = fact<MailExchangers>()('dns/mx', 'domain', 'mail exchangers');
 
-export interface ServiceRecord {
+export interface ServiceRecord extends SrvRecord {
   readonly label: '_imaps' | '_imap' | '_pop3s' | '_pop3' | '_submissions' | '_submission' | '_sieve';
-  readonly priority: number;
-  readonly weight: number;
-  readonly port: number;
-  /** Without trailing dot; `.` means: not offered. */
-  readonly target: string;
   /** Seconds that it may be kept. */
   readonly ttl?: number;
   /** The resolver has validated it, and its word on that counts. */

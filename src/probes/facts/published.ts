@@ -2,6 +2,7 @@ import { fact } from '../../model/evidence.ts';
 import type { DnsTrouble } from '../../model/failure.ts';
 import type { BimiRecord } from '../../protocols/bimi.ts';
 import type { CaaRecord } from '../../protocols/caa.ts';
+import type { SrvRecord } from '../../protocols/srv-record.ts';
 import type { TlsRptRecord } from '../../protocols/tls-rpt.ts';
 
 /** TXT of `_smtp._tls` (RFC 8460); exactly one record counts. */
@@ -30,13 +31,8 @@ export interface SetupName {
   readonly trouble?: DnsTrouble;
 }
 
-export interface FurtherService {
+export interface FurtherService extends SrvRecord {
   readonly label: string;
-  readonly priority: number;
-  readonly weight: number;
-  readonly port: number;
-  /** `.`: not offered. */
-  readonly target: string;
 }
 
 export interface SetupRecords {

@@ -1,6 +1,6 @@
 import { fact } from '../../model/evidence.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { PublishedSettings } from '../../model/settings.ts';
+import type { ProviderConditions, PublishedSettings } from '../../model/settings.ts';
 import type { TlsView } from '../../model/tls-view.ts';
 
 /** Why a redirect was not followed. */
@@ -52,23 +52,12 @@ export interface PaccProof {
 /** Settings from the table that mailcheck brings along. */
 export interface TableAnswer {
   /** Undefined: the table does not know it. */
-  readonly provider?: KnownProvider;
+  readonly provider?: ProviderConditions;
   readonly settings?: PublishedSettings;
   /** Hosts that hold a part only the customer knows: shown, never connected to. */
   readonly patterns: readonly string[];
   /** Year and month of the table. */
   readonly asOf: string;
-}
-
-/** What is known of a provider beside its servers. */
-export interface KnownProvider {
-  readonly id: string;
-  readonly name: string;
-  readonly needs: readonly string[];
-  readonly docsUrl?: string;
-  readonly folders?: Readonly<Record<string, string>>;
-  readonly confidence: 'high' | 'medium' | 'low';
-  readonly sources: readonly string[];
 }
 
 /** By the exact name of the domain. */
@@ -111,5 +100,5 @@ export const wildcard = fact<{ readonly ips: readonly string[]; readonly alias?:
 
 /** Providers of the servers that were found, and of the domain, with what they want before anybody can log in. */
 export const conditions = fact<{
-  readonly providers: readonly (KnownProvider & { readonly hosts: readonly string[] })[];
+  readonly providers: readonly (ProviderConditions & { readonly hosts: readonly string[] })[];
 }>()('settings/conditions', 'domain', 'conditions of providers');

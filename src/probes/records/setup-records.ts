@@ -1,4 +1,5 @@
 import { defineProbe } from '../../model/probe.ts';
+import { readSrvRecord } from '../../protocols/srv-record.ts';
 import { type Asker, ask, attempt, data, type LookUp, together } from '../dns/look-up.ts';
 import { type FurtherService, type SetupName, type SetupRecords, setupRecords } from '../facts/published.ts';
 import { textsAt } from './texts.ts';
@@ -56,14 +57,5 @@ async function nameAt(look: LookUp, by: Asker, domain: string, label: SetupName[
 async function servicesAt(look: LookUp, by: Asker, domain: string, label: string): Promise<FurtherService[]> {
   const found = await attempt(ask(look, by, `${label}._tcp.${domain}`, 'SRV'));
   if ('failure' in found) return [];
-  return data(found.value).map((text) => {
-    const [priority = '', weight = '', port = '', ...target] = text.split(' ');
-    return {
-      label,
-      priority: Number(priority),
-      weight: Number(weight),
-      port: Number(port),
-      target: target.join(' '),
-    };
-  });
+  return data(found.value).map((text) => ({ label, ...readSrvRecord(text) }));
 }

@@ -1,11 +1,11 @@
 import type { Provider } from '../../knowledge/providers.ts';
 import { defineProbe, type ProbeRun } from '../../model/probe.ts';
-import type { PublishedServer, PublishedSettings } from '../../model/settings.ts';
+import type { ProviderConditions, PublishedServer, PublishedSettings } from '../../model/settings.ts';
 import { fillIn } from '../../protocols/autoconfig/placeholders.ts';
 import type { Reader } from '../../protocols/autoconfig/server.ts';
 import { usableExchangers } from '../dns/mail-exchangers.ts';
 import { mailExchangers } from '../facts/dns.ts';
-import { type KnownProvider, type TableAnswer, tableByDomain, tableByExchanger } from '../facts/settings.ts';
+import { type TableAnswer, tableByDomain, tableByExchanger } from '../facts/settings.ts';
 import type { WebLookUp } from '../web/ask-web.ts';
 import { proveServers, readerOf } from './settings-run.ts';
 
@@ -75,7 +75,7 @@ function answerOf(table: Table, provider: Provider | undefined, reader: Reader):
 }
 
 /** What is known of a provider beside its servers. */
-export const knownOf = ({ id, name, needs, docsUrl, folders, confidence, sources }: Provider): KnownProvider => ({
+export const knownOf = ({ id, name, needs, docsUrl, folders, confidence, sources }: Provider): ProviderConditions => ({
   id,
   name,
   needs,
