@@ -10,6 +10,8 @@ const holders = new Set(['environment', 'env', 'data', 'stringData']);
 
 const deepest = 12;
 const mostHolders = 200;
+/** Of all together: what is merged in may be merged in again, and again. */
+const mostItems = 5000;
 
 /** YAML in which variables of programs stand: as a map, as a list of NAME=VALUE, or of `name` and `value`. */
 export function readCompose(text: string): Read {
@@ -17,12 +19,14 @@ export function readCompose(text: string): Read {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, ...quick });
   const found: Entry[][] = [];
+  const budget = { left: mostItems };
   const walk = (node: unknown, depth: number): void => {
     if (depth > deepest || found.length >= mostHolders) return;
     if (isSeq(node)) for (const item of node.items) walk(item, depth + 1);
     if (!isMap(node)) return;
     for (const { key, value } of node.items) {
-      if (isScalar(key) && holders.has(textOf(key.value))) found.push(variablesIn(value, document, counter));
+      if (isScalar(key) && holders.has(textOf(key.value)))
+        found.push(variablesIn(value, { document, counter, budget }));
       else walk(value, depth + 1);
     }
   };
@@ -36,14 +40,22 @@ export function readCompose(text: string): Read {
   return { servers: reads.flatMap(({ servers }) => servers), remarks: reads.flatMap(({ remarks }) => remarks) };
 }
 
-function variablesIn(given: unknown, document: Document, counter: LineCounter): Entry[] {
+interface Place {
+  readonly document: Document;
+  readonly counter: LineCounter;
+  readonly budget: { left: number };
+}
+
+function variablesIn(given: unknown, place: Place): Entry[] {
+  const { document, counter, budget } = place;
   const node = isAlias(given) ? given.resolve(document) : given;
   const items = isMap(node) || isSeq(node) ? node.items : [];
   return items.flatMap((item): Entry[] => {
+    if (budget.left-- <= 0) return [];
     if (isPair(item) && isScalar(item.key)) {
       const key = textOf(item.key.value);
       // Merged in: one that is named here counts more.
-      if (key === '<<' && isAlias(item.value)) return variablesIn(item.value, document, counter);
+      if (key === '<<' && isAlias(item.value)) return variablesIn(item.value, place);
       const value = isScalar(item.value) ? textOf(item.value.value) : '';
       return [{ key, value, line: lineOf(item.key.range, counter) }];
     }

@@ -81,6 +81,7 @@ const signs: readonly (readonly [ConfigurationFormat, Signs])[] = [
       name: /\.py$/,
     },
   ],
+  ['django', { content: /^[ \t]*EMAIL_(?:HOST|PORT|USE_TLS|USE_SSL)\w*[ \t]*(?::[ \t]*\w+[ \t]*)?=/m, name: /\.py$/ }],
   ['rails', { content: /\bsmtp_settings\s*(?:=|\(|:)/, isSure: true }],
   ['rails', { content: /^[ \t]*gitlab_rails\['smtp_/m, name: /\.rb$/ }],
   ['nodemailer', { content: /\bcreateTransport(?:er)?\s*\(/, isSure: true }],

@@ -69,8 +69,11 @@ function readUrlEntry(entry: Entry, url: NonNullable<ReturnType<typeof readUrl>>
     ['requiretls', 'require_tls'].some((name) => isYes(url.query.get(name)));
   const isIgnored = isYes(url.query.get('ignoretls')) || isNo(url.query.get('auto_tls'));
   const plain = isRequired ? 'starttls' : isIgnored ? 'none' : 'opportunistic';
+  // Django's readers of EMAIL_URL call STARTTLS smtps.
+  const isStartTls = entry.key === 'EMAIL_URL' && url.isTls && server.portNumber === 587;
   const isImplicit = isSecure || server.portNumber === 465;
-  return { server: server.read(said(isImplicit ? 'tls' : plain, entry)), remarks: server.remarks };
+  const mode = isStartTls ? 'starttls' : isImplicit ? 'tls' : plain;
+  return { server: server.read(said(mode, entry)), remarks: server.remarks };
 }
 
 const typeOf = (prefix: string): ServerType =>

@@ -313,6 +313,11 @@ describe('variables of one program each', () => {
       ['RELAYHOST=[smtp.example.org]:587', 'RELAYHOST_USERNAME=ann', 'RELAYHOST_PASSWORD=x'],
       'smtp smtp.example.org@4 587@4 unknown user=ann@5 secret=literal@6',
     ],
+    [
+      'Django by a URL',
+      ['EMAIL_URL=smtps://ann:x@smtp.example.org:587'],
+      'smtp smtp.example.org@4 587@4 starttls@4 user=ann@4 secret=literal@4',
+    ],
     ['a variable that is handed through', ['SMTP_HOST', 'SMTP_PORT=587'], ''],
     [
       'a URL with the secret behind the question mark',
@@ -334,6 +339,7 @@ test.each<[string, string, ConfigurationFormat]>([
   ['/etc/postfix/main.cf', '#relayhost = x\nmail_owner = postfix\nA = b\n', 'postfix'],
   ['.env.template', '# SMTP_HOST=x\n', 'env'],
   ['.msmtprc', '# nothing yet\n', 'msmtp'],
+  ['settings.py', 'EMAIL_HOST = Config("HOST")\n', 'django'],
 ])('%s is known by its name where its content does not tell', (path, text, format) => {
   expect(recogniseConfiguration(text, path)).toBe(format);
 });

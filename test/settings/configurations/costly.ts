@@ -30,6 +30,11 @@ export const costly: Readonly<Record<string, (size: number) => string>> = {
   'long names': (size) => `${many(size, 'MAIL_')}HOST=x`,
   calls: (size) => many(size, 'createTransport('),
   settings: (size) => many(size, 'smtp_settings = {'),
+  'variables in variables': (size) => `set a = "${'$a'.repeat(400)}"\n`.repeat(size / 850),
+  'settings of GitLab': (size) => many(size, "gitlab_rails['smtp_address'] = 'x'\n"),
+  preferences: (size) => many(size, 'user_pref("mail.server.server1.hostname", "x");\n'),
+  'merged and merged again': () =>
+    `a0: &a0 {A: b}\n${Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} {${'<<: *aN, '.replace('N', `${at}`).repeat(12)}}\n`).join('')}env: *a12\n`,
   urls: (size) => many(size, 'smtp://a:b@'),
   assignments: (size) => many(size, 'set a = '),
   records: (size) => many(size, '_imaps._tcp SRV 0 1 993 x\n'),
