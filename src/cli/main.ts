@@ -54,7 +54,7 @@ async function dispatch(argv: readonly string[], shell: Shell): Promise<number> 
     await shell.stdout.write(`${version()}\n`);
     return exitCodes.fine;
   }
-  refuseSecretsInArguments(argv);
+  refuseSecretsInArguments(argv, commands);
   const topic = argv[0] === 'help' ? argv[1] : undefined;
   if (topic !== undefined && !commands.some(({ name }) => name === topic)) return dispatch([topic], shell);
   let code: number = exitCodes.fine;

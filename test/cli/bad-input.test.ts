@@ -160,6 +160,17 @@ describe('secrets', () => {
     },
   );
 
+  test.each([
+    ['export', 'Say where it is: --password-command COMMAND or --password-env NAME'],
+    ['tls', 'Leave it away: mailcheck tls logs in nowhere.'],
+    ['no-such-command', '--password-file FILE'],
+  ])('%s names the ways that it has', async (command, way) => {
+    const ended = await call([command, 'imap.example.org', '--password', 'hunter2secret']);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(way);
+    expect(ended.stderr).not.toContain('hunter2');
+  });
+
   test('a password inside a server is not repeated', async () => {
     const ended = await call(['imap', 'imaps://ann:hunter2secret@imap.example.org']);
     expect(ended.code).toBe(2);
