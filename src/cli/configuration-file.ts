@@ -18,7 +18,7 @@ export async function configurationOf(file: string, { client }: Options, shell: 
     );
   }
   const format = client === undefined ? {} : { format: client };
-  if (file !== '-') return usable(await openConfiguration(file, client, shell.cwd));
+  if (file !== '-') return usable(await openConfiguration(file, client, shell));
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of shell.stdin) {

@@ -22,9 +22,7 @@ export async function showPublished(
 ): Promise<number> {
   const outputs = await planOutputs(options, shell.cwd);
   const read =
-    file === '-'
-      ? publishedIn(await readWhole(file, example, shell), file, whose)
-      : settingsInFile(file, whose, shell.cwd);
+    file === '-' ? publishedIn(await readWhole(file, example, shell), file, whose) : settingsInFile(file, whose, shell);
   const { settings, ...whom } = usable(await read);
   const about = { source: file, ...whom };
   const rendered = (format: string, style: Parameters<typeof renderPublished>[2]): string =>

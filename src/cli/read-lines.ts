@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { inputChunks } from '../settings/input-chunks.ts';
 import { wholePath } from '../settings/whole-path.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
@@ -37,9 +37,7 @@ export async function* readLines(path: string, option: string, shell: Shell): As
     return own.trim() === '' ? [] : [{ number, text: own, isCut }];
   };
   try {
-    for await (const chunk of path === '-'
-      ? shell.stdin
-      : createReadStream(wholePath(path, shell.cwd), { signal: shell.signal })) {
+    for await (const chunk of path === '-' ? shell.stdin : inputChunks(wholePath(path, shell.cwd), shell.signal)) {
       let rest = chunk as Buffer;
       for (let at = rest.indexOf(10); at >= 0; at = rest.indexOf(10)) {
         keep(rest.subarray(0, at));

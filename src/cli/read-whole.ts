@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { longestText } from '../model/reading.ts';
+import { inputChunks } from '../settings/input-chunks.ts';
 import { wholePath } from '../settings/whole-path.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
@@ -16,7 +16,7 @@ export async function readWhole(path: string, example: string, shell: Shell): Pr
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    const source = path === '-' ? shell.stdin : createReadStream(wholePath(path, shell.cwd), { signal: shell.signal });
+    const source = path === '-' ? shell.stdin : inputChunks(wholePath(path, shell.cwd), shell.signal);
     for await (const chunk of source) {
       chunks.push(Buffer.from(chunk as Uint8Array));
       size += (chunk as Buffer).length;

@@ -1,13 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { type Evidence, readEvidence } from '../index.ts';
 import { harmless } from '../report/encode.ts';
+import { inputChunks } from '../settings/input-chunks.ts';
 import { wholePath } from '../settings/whole-path.ts';
 import type { Shell } from './shell.ts';
 import { Cancelled, UsageError } from './usage-error.ts';
 
 /** Runs save some hundred KiB; more than this is another file, named by mistake. */
 const longest = 256 * 1024 * 1024;
-const atOnce = 1024 * 1024;
 
 /** The evidence that `--save` kept. @throws UsageError when the file cannot be judged, or a target was given as well */
 export async function replayed(path: string, argument: string | undefined, shell: Shell): Promise<Evidence> {
@@ -40,9 +39,9 @@ async function contentOf(path: string, option: string, signal: AbortSignal): Pro
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of createReadStream(path, { signal, highWaterMark: atOnce })) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
+    for await (const chunk of inputChunks(path, signal)) {
+      chunks.push(chunk);
+      size += chunk.length;
       if (size > longest) throw new UsageError(`${option}: this is more than a run saves (256 MiB).`, savedBy);
     }
   } catch (error) {

@@ -4,6 +4,7 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { inputChunks } from '../settings/input-chunks.ts';
 import { wholePath } from '../settings/whole-path.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,7 +37,10 @@ const fingerprinted = 65_536;
  * Opens a file, or standard input for `-`. What can be read but once is kept in a private file while the run lasts.
  * @throws UsageError when it cannot be read
  */
-export async function openTargetFile(path: string, { stdin, cwd }: Pick<Shell, 'stdin' | 'cwd'>): Promise<TargetFile> {
+export async function openTargetFile(
+  path: string,
+  { stdin, cwd, signal }: Pick<Shell, 'stdin' | 'cwd'> & Partial<Pick<Shell, 'signal'>>,
+): Promise<TargetFile> {
   const isInput = path === '-';
   if (isInput && stdin.isTTY) {
     throw new UsageError(
@@ -54,7 +58,7 @@ export async function openTargetFile(path: string, { stdin, cwd }: Pick<Shell, '
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const kept = join(folder, 'targets');
-    await pipeline(isInput ? stdin : createReadStream(whole), createWriteStream(kept, { mode: 0o600, flags: 'wx' }));
+    await pipeline(isInput ? stdin : inputChunks(whole, signal), createWriteStream(kept, { mode: 0o600, flags: 'wx' }));
     return await readable(kept, (await stat(kept)).size, remove);
   } catch (error) {
     await remove();

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type Input, openInput } from './input-chunks.ts';
 
 /** The beginning of a file, or why there is none, for people. */
 export type FileBeginning =
@@ -13,23 +13,31 @@ export type FileBeginning =
  * Reads a file that the user named, and no more of it than is of use. Of a pipe, what comes until its end.
  * @param most - bytes that are of use; one more is read, so that a file that is longer can be told
  */
-export async function fileBeginning(path: string, most: number): Promise<FileBeginning> {
-  let handle: FileHandle | undefined;
+export async function fileBeginning(path: string, most: number, signal?: AbortSignal): Promise<FileBeginning> {
+  let input: Input | undefined;
   try {
-    handle = await open(path, 'r');
-    const stat = await handle.stat();
+    input = await openInput(path, signal);
+    const { stat } = input;
     if (stat.isDirectory()) return { unreadable: 'this is a folder' };
-    const buffer = Buffer.alloc(most + 1);
+    const chunks: Buffer[] = [];
     let size = 0;
-    for (let read = -1; read !== 0 && size < buffer.length; size += read) {
-      read = (await handle.read(buffer, size, buffer.length - size, null)).bytesRead;
+    for await (const chunk of input.chunks()) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > most) break;
     }
     const hasMode = process.platform !== 'win32' && stat.isFile();
-    return { bytes: buffer.subarray(0, size), ...(hasMode ? { mode: stat.mode & 0o777 } : {}) };
+    return { bytes: Buffer.concat(chunks).subarray(0, most + 1), ...(hasMode ? { mode: stat.mode & 0o777 } : {}) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return { unreadable: code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})` };
+    return { unreadable: whyNot[code ?? ''] ?? `it cannot be read (${code})` };
   } finally {
-    await handle?.close();
+    await input?.close();
   }
 }
+
+const whyNot: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ABORT_ERR: 'it was not read to its end',
+  ETIMEDOUT: 'nothing comes through this pipe',
+};

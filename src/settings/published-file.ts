@@ -26,7 +26,11 @@ export interface FileSettings {
  * @param whose mail address that placeholders stand for, or a domain; without an address they stay open
  * @param cwd what a relative path counts from
  */
-export async function settingsInFile(file: string, whose?: string, cwd = '.'): Promise<FileSettings | Problem> {
+export async function settingsInFile(
+  file: string,
+  whose?: string,
+  { cwd = '.', signal }: { readonly cwd?: string; readonly signal?: AbortSignal } = {},
+): Promise<FileSettings | Problem> {
   const reader = readerFor(whose);
   if (isProblem(reader)) return reader;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) {
@@ -35,7 +39,7 @@ export async function settingsInFile(file: string, whose?: string, cwd = '.'): P
       wayOut: 'Ask the domain itself: mailcheck discover example.org',
     };
   }
-  const found = await fileBeginning(wholePath(file, cwd), longestDocument);
+  const found = await fileBeginning(wholePath(file, cwd), longestDocument, signal);
   if ('unreadable' in found) return { problem: `--from ${quoted(file)}: ${found.unreadable}.` };
   return settingsIn(found.bytes, file, reader);
 }

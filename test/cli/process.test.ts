@@ -52,6 +52,18 @@ describe('Ctrl-C', () => {
     expect(ended.stdout).not.toContain('"type":"report"');
   });
 
+  test.each([
+    ['discover', ['discover', '--from']],
+    ['lint', ['lint']],
+    ['explain', ['explain']],
+    ['a replay', ['diagnose', '--replay']],
+  ])('while a pipe is waited for ends %s with 130', async (name, args) => {
+    const pipe = join(folder, `pipe-${name.replace(' ', '-')}`);
+    spawnSync('mkfifo', [pipe]);
+    const ended = await call([...args, pipe], { nodeArguments: ['--import', interruptAtPipe()] });
+    expect(ended).toMatchObject({ code: 130, signal: null, stdout: '' });
+  });
+
   test('while the password is waited for ends the program with 130', async () => {
     const ended = await call(['imap', 'imap.example.org', '--user', 'ann', '--password-command', 'sleep 20'], {
       nodeArguments: ['--import', interruptSoon()],
@@ -102,6 +114,19 @@ const interruptSoon = () =>
        setImmediate(() => process.kill(process.pid, 'SIGINT'));
        return spawn.apply(this, given);
      };`,
+  );
+
+const interruptAtPipe = () =>
+  preload(
+    'interrupt-at-pipe',
+    `import fs from 'node:fs/promises';
+     import { syncBuiltinESMExports } from 'node:module';
+     const { open } = fs;
+     fs.open = (path, ...more) => {
+       if (String(path).includes('pipe-')) setImmediate(() => process.kill(process.pid, 'SIGINT'));
+       return open(path, ...more);
+     };
+     syncBuiltinESMExports();`,
   );
 
 /** A run that never notices the first Ctrl-C. */

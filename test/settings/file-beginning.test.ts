@@ -33,6 +33,12 @@ test('a pipe whose writer comes late is read to its end, and has no mode', async
   expect(await reading).toEqual({ bytes: Buffer.from('late') });
 });
 
+test('a pipe that nobody writes to is left when the run is stopped', async () => {
+  const pipe = join(folder, 'silent');
+  execFileSync('mkfifo', [pipe]);
+  expect(await fileBeginning(pipe, 1000, AbortSignal.abort())).toEqual({ unreadable: 'it was not read to its end' });
+});
+
 test('what cannot be read is told', async () => {
   expect(await fileBeginning(folder, 10)).toEqual({ unreadable: 'this is a folder' });
   expect(await fileBeginning(join(folder, 'missing'), 10)).toEqual({ unreadable: 'there is no such file' });

@@ -11,9 +11,9 @@ export const longestConfiguration = 1024 * 1024;
 export async function openConfiguration(
   path: string,
   format?: ConfigurationFormat,
-  cwd = '.',
+  { cwd = '.', signal }: { readonly cwd?: string; readonly signal?: AbortSignal } = {},
 ): Promise<Configuration | Problem> {
-  const found = await fileBeginning(wholePath(path, cwd), longestConfiguration);
+  const found = await fileBeginning(wholePath(path, cwd), longestConfiguration, signal);
   if ('unreadable' in found) return { problem: `${quoted(path)}: ${found.unreadable}.` };
   const { bytes, mode } = found;
   return configurationIn(bytes, {
