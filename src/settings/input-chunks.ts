@@ -2,7 +2,8 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const chunkBytes = 64 * 1024;
+/** Each read costs a turn of a thread: saved evidence has many megabytes. */
+const chunkBytes = 1024 * 1024;
 const pollMs = 20;
 /** A pipe that nobody writes to is given up after so long. */
 const patienceMs = 30_000;
@@ -30,12 +31,13 @@ async function* chunksOf(
   handle: FileHandle,
   { isAwaited, signal }: { readonly isAwaited: boolean; readonly signal: AbortSignal | undefined },
 ): AsyncGenerator<Buffer, void, undefined> {
+  const buffer = Buffer.alloc(chunkBytes);
   let isBegun = !isAwaited;
   let lastAt = performance.now();
   for (;;) {
-    const read = await handle.read(Buffer.alloc(chunkBytes), 0, chunkBytes, null).catch(unlessEmpty);
+    const read = await handle.read(buffer, 0, chunkBytes, null).catch(unlessEmpty);
     if (read !== undefined && read.bytesRead > 0) {
-      yield read.buffer.subarray(0, read.bytesRead);
+      yield Buffer.from(buffer.subarray(0, read.bytesRead));
       isBegun = true;
       lastAt = performance.now();
     } else if (read !== undefined && isBegun) {
