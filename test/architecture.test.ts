@@ -39,7 +39,7 @@ const only: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(tldts|postal-mime)$/, ['protocols']],
   [/^@rgrove\/parse-xml$/, ['transport']],
   [/^(yaml|valibot|smol-toml)$/, ['settings']],
-  [/^(ipaddr\.js|string-width)$/, ['protocols', 'report', 'cli']],
+  [/^(ipaddr\.js|fast-string-width)$/, ['protocols', 'report', 'cli']],
 ];
 
 const root = resolve(import.meta.dirname, '../src');

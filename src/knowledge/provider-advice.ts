@@ -61,7 +61,7 @@ function secretOf(rows: readonly Provider[]): 'app-password-required' | 'oauth-r
 
 /** Does every provider that lists this server let nobody in without a token, whatever the server offers? */
 export function takesTokensOnly(type: ServerType, host: string): boolean {
-  const servers = providers
+  const servers = providers()
     .flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing])
     .filter((one) => one.type === type && one.host === host && !one.isPattern);
   return servers.length > 0 && servers.every(({ auth }) => auth.every((method) => method === 'oauth2'));

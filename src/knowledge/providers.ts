@@ -103,8 +103,13 @@ function inFull(source: string): string {
   return known === undefined ? source : [known, ...place].join(': ');
 }
 
-/** Every provider that is known. */
-export const providers: readonly Provider[] = data.providers.map((row) => providerOf(row));
+let table: readonly Provider[] | undefined;
+
+/** Every provider that is known; the table is read when somebody asks for it first. */
+export function providers(): readonly Provider[] {
+  table ??= data.providers.map((row) => providerOf(row));
+  return table;
+}
 
 /** Services that filter mail and say nothing of where mailboxes are: ends of the names of their mail exchangers. */
 export const mailFilters: readonly string[] = data.filters;

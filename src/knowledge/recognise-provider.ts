@@ -17,7 +17,7 @@ const isIp = (host: string): boolean => /^[\d.]+$|:/.test(host);
 
 /** The provider of a mail domain (A-labels, lower case), by its exact name. */
 export const providerOfDomain = (domain: string): Provider | undefined =>
-  providers.find(({ domains }) => domains.includes(domain));
+  providers().find(({ domains }) => domains.includes(domain));
 
 /** Does the mail exchanger belong to a service that filters mail and says nothing of where mailboxes are? */
 export const isMailFilter = (exchanger: string): boolean => mailFilters.some((end) => isBelow(exchanger, end));
@@ -26,7 +26,7 @@ export const isMailFilter = (exchanger: string): boolean => mailFilters.some((en
 export const providerOfExchanger = (exchanger: string): Provider | undefined => byEnd(exchanger, ({ mx }) => mx);
 
 function byEnd(name: string, endsOf: (one: Provider) => readonly string[]): Provider | undefined {
-  const fits = providers.flatMap((one) => endsOf(one).flatMap((end) => (isBelow(name, end) ? [{ one, end }] : [])));
+  const fits = providers().flatMap((one) => endsOf(one).flatMap((end) => (isBelow(name, end) ? [{ one, end }] : [])));
   return fits.sort((a, b) => b.end.length - a.end.length)[0]?.one;
 }
 
@@ -49,7 +49,7 @@ export function providerOfServer(
   host: string,
   account = '',
 ): { readonly provider: Provider; readonly servers: readonly ProviderServer[] } | undefined {
-  const listed = providers.filter((one) => serversNamed(one, type, host).length > 0);
+  const listed = providers().filter((one) => serversNamed(one, type, host).length > 0);
   const provider = oneOf(listed, host, account);
   return provider === undefined ? undefined : { provider, servers: serversNamed(provider, type, host) };
 }
@@ -63,7 +63,7 @@ export function providerAt(
   account = '',
 ): Recognised | undefined {
   const name = host.toLowerCase();
-  const listed = providers.filter((one) =>
+  const listed = providers().filter((one) =>
     serversNamed(one, protocol, name).some((server) => !isIp(name) || server.port === port),
   );
   const ends = ({ hosts, mx }: Provider) => (protocol === 'smtp' ? [...hosts, ...mx] : hosts);
@@ -94,7 +94,7 @@ export function providerNamed(name: string): Recognised | undefined {
   const asked = name.toLowerCase();
   const operator = operators.find(({ id, name: full, also = [] }) => [id, full.toLowerCase(), ...also].includes(asked));
   if (operator !== undefined) return spokenBy(operator.id, asked);
-  const provider = providers.find(
+  const provider = providers().find(
     ({ id, name: full, domains }) => id === asked || full.toLowerCase() === asked || domains.includes(asked),
   );
   return provider === undefined ? undefined : ofRow(provider);
@@ -112,4 +112,4 @@ function ofRow(provider: Provider): Recognised {
 
 /** Its rows in the table, the first one first. */
 export const rowsOf = ({ id, rows = [id] }: Operator): readonly Provider[] =>
-  rows.flatMap((row) => providers.find((one) => one.id === row) ?? []);
+  rows.flatMap((row) => providers().find((one) => one.id === row) ?? []);

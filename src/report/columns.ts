@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Columns that a text takes on a terminal; colours take none, Chinese characters two each. */
 export const columnsOf = (text: string): number => stringWidth(text);
@@ -9,12 +9,14 @@ export const padTo = (text: string, columns: number): string =>
 /** Every character takes one column. */
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a text asks for it: that takes as long as a third of a start. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** How much of a text (in code units) fits into so many columns; never a part of a character. */
 function fitting(text: string, columns: number): number {
   if (isPlain(text)) return Math.min(text.length, Math.max(0, columns));
   let taken = 0;
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment, index } of graphemes.segment(text)) {
     taken += columnsOf(segment);
     if (taken > columns) return index;

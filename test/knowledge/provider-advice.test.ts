@@ -63,7 +63,7 @@ describe('what the table says of who logs in', () => {
   });
 
   test('is told of each row that says something of it', () => {
-    for (const provider of providers) {
+    for (const provider of providers()) {
       const { secret, switch: turned, access, user } = provider.needsAbout;
       const of = (cause: string) => adviceFor(cause, { id: provider.id, name: provider.name, provider });
       expect(of('app-password-required').text, provider.id).toBe(secret && `${secret[0]}.`);
@@ -116,7 +116,7 @@ describe('a refusal of the password hides', () => {
 });
 
 test('the servers that take nothing but tokens are known', () => {
-  const servers = providers.flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing]);
+  const servers = providers().flatMap(({ incoming, outgoing }) => [...incoming, ...outgoing]);
   const found = servers.filter(({ type, host }) => takesTokensOnly(type, host));
   expect([...new Set(found.map(({ type, host }) => `${type} ${host}`))].sort()).toEqual([
     'imap outlook.office365.com',

@@ -20,7 +20,7 @@ export const probeConditions = (_: WebLookUp) =>
           settings === undefined ? [] : [...settings.incoming, ...settings.outgoing].map(({ host }) => host),
         );
         return {
-          providers: providers.flatMap((one) => {
+          providers: providers().flatMap((one) => {
             const servers = [...one.incoming, ...one.outgoing].filter(({ isPattern }) => !isPattern);
             const hosts = [...new Set(servers.map(({ host }) => host).filter((host) => found.includes(host)))];
             // Without a mail exchanger of its own it has no customers with other domains.
