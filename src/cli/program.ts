@@ -20,8 +20,16 @@ export interface ParserWorld {
   readonly missing: HelpOutput;
 }
 
-/** The parser, made from the command data. It writes only help; errors are thrown. */
-export function createProgram(commands: readonly Command[], world: ParserWorld, start: Start): Parser {
+/**
+ * The parser, made from the command data. It writes only help; errors are thrown.
+ * @param called the command that has to know its options; the others are there to be listed
+ */
+export function createProgram(
+  commands: readonly Command[],
+  called: string | undefined,
+  world: ParserWorld,
+  start: Start,
+): Parser {
   const program = configured(new Parser('mailcheck'), world)
     .description('Finds out why a mail account, server or domain does not work, and what to do now.')
     .usage('<command> [options]')
@@ -30,7 +38,10 @@ export function createProgram(commands: readonly Command[], world: ParserWorld, 
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (one) => `${one.name()} ${one.usage().replace(/\[options\] ?/, '')}`.trimEnd() })
     .addHelpText('after', closing);
-  for (const command of commands) program.addCommand(createCommand(command, world, start));
+  for (const command of commands) {
+    const needed = command.name === called ? command : { ...command, options: [] };
+    program.addCommand(createCommand(needed, world, start));
+  }
   return program;
 }
 

@@ -192,7 +192,13 @@ describe('start-up', () => {
     return [...stderr.matchAll(/^LOADED (.*)$/gm)].map((match) => match[1] as string);
   };
 
-  test.each([[['--version']], [['--help']], [['diagnose', '--help']], [['blacklist', '--help']], [['diagnos']]])(
+  test('["--version"] loads no package at all', async () => {
+    const modules = await loaded(['--version']);
+    expect(modules.some((url) => url.endsWith('/dist/cli/main.js'))).toBe(true);
+    expect(modules.flatMap(packagesIn)).toEqual([]);
+  });
+
+  test.each([[['--help']], [['diagnose', '--help']], [['blacklist', '--help']], [['diagnos']]])(
     '%j loads no package but the parser',
     async (args) => {
       const modules = await loaded(args);
