@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { chooseServers, missingServers } from '../../src/cli/configure/choose-servers.ts';
 import { logInBy } from '../../src/cli/configure/log-in-by.ts';
 import { placeSecret, writtenPlace } from '../../src/cli/configure/place-secret.ts';
@@ -52,6 +52,7 @@ function person(...answers: readonly (string | boolean)[]) {
 
 /** Where all calls are made. */
 const folder = mkdtempSync(join(tmpdir(), 'mailcheck-configure-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const said: string[] = [];
 const nothing = () => new PassThrough().resume();
 const shellWith = (env: NodeJS.ProcessEnv = {}): Shell => ({

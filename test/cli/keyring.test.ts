@@ -1,14 +1,20 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { readKeyring } from '../../src/cli/keyring.ts';
 import type { UsageError } from '../../src/cli/usage-error.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const one of folders.splice(0)) rmSync(one, { recursive: true });
+});
 
 /** A world in which one program is on the PATH, a shell script. */
 function worldWith(name: string, ...lines: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'mailcheck-keyring-'));
+  folders.push(folder);
   writeFileSync(join(folder, name), ['#!/bin/sh', ...lines, ''].join('\n'), { mode: 0o700 });
   let said = '';
   return {

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readDescriptor } from '../../src/transport/descriptor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailcheck-descriptor-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const caps = { longest: 16, ms: 20_000 };
 /** A pipe that both ends of are open, so that reading it waits. */
 function pipe(name: string): number {
