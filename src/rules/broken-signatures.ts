@@ -18,5 +18,5 @@ export function whyBroken({ ede, signatures }: Validation, now: Date): string {
   if (signatures?.length === 0 && telling.every((code) => ofMissingKeys.includes(code))) {
     return 'it has no signatures, where the parent zone says that it is signed';
   }
-  return reasonOfError(telling) ?? reasonOfError(ede) ?? 'the resolver does not say why';
+  return reasonOfError(telling) ?? 'the resolver does not say why';
 }

